@@ -1,1 +1,119 @@
-"""refparse."""
+"""refparse: reference lists from pasted pages, parsed, matched, and drawn into one citation graph.
+
+Four verbs do the work, in the order of the data::
+
+    page = refparse.parse("page.txt")             # list, entries, fields, in-text citations
+    with refparse.Graph("library.sqlite") as graph:
+        refparse.add(graph, [page])               # match across pages, merge, keep the evidence
+        refparse.ask(graph, "shared")             # which works do my papers share
+        refparse.export(graph, to="bibtex")       # one merged bibliography
+
+Names are loaded when first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the names as types; at run time _Door loads them
+    from refparse.errors import RefparseError
+    from refparse.graph import Graph
+    from refparse.pipeline import (
+        AddReport,
+        add,
+        ask,
+        check_grammar,
+        example_pages,
+        export,
+        load_grammar,
+        load_grammars,
+        parse,
+        read,
+        remove,
+        tag,
+        version,
+    )
+    from refparse.reference import Document, Page, Parsed, Unparsed
+    from refparse.work import Date, Name, Names, Work
+
+_HOMES = {
+    "read": "pipeline",
+    "parse": "pipeline",
+    "add": "pipeline",
+    "remove": "pipeline",
+    "ask": "pipeline",
+    "tag": "pipeline",
+    "export": "pipeline",
+    "load_grammar": "pipeline",
+    "load_grammars": "pipeline",
+    "check_grammar": "pipeline",
+    "example_pages": "pipeline",
+    "version": "pipeline",
+    "AddReport": "pipeline",
+    "Graph": "graph",
+    "Document": "reference",
+    "Page": "reference",
+    "Parsed": "reference",
+    "Unparsed": "reference",
+    "Work": "work",
+    "Name": "work",
+    "Names": "work",
+    "Date": "work",
+    "RefparseError": "errors",
+}
+
+__all__ = [
+    "AddReport",
+    "Date",
+    "Document",
+    "Graph",
+    "Name",
+    "Names",
+    "Page",
+    "Parsed",
+    "RefparseError",
+    "Unparsed",
+    "Work",
+    "add",
+    "ask",
+    "check_grammar",
+    "example_pages",
+    "export",
+    "load_grammar",
+    "load_grammars",
+    "parse",
+    "read",
+    "remove",
+    "tag",
+    "version",
+]
+
+
+class _Door(ModuleType):
+    """This module, with names loaded when first used.
+
+    ``parse`` is both a verb and a room. Importing the room binds its name here, whoever
+    does it first; a property is asked before what is bound, so the verb always answers.
+    """
+
+    def __getattr__(self, name: str) -> object:
+        if name not in _HOMES:
+            raise AttributeError(f"module 'refparse' has no attribute {name!r}")
+        return getattr(import_module(f"refparse.{_HOMES[name]}"), name)
+
+    def __dir__(self) -> list[str]:
+        return __all__
+
+    def _parse(self) -> object:
+        return self.__getattr__("parse")
+
+    def _bind(self, _room: object) -> None:
+        """Let the import system bind the room without hiding the verb."""
+
+    parse = property(_parse, _bind)
+
+
+sys.modules[__name__].__class__ = _Door

@@ -35,9 +35,20 @@ def grammars() -> Path:
     return root / "grammars" if root is not None and not inside.is_dir() else inside
 
 
+def example_pages() -> Path:
+    """The folder of example pages shipped with this package.
+
+    >>> (example_pages() / "springer.txt").is_file()
+    True
+    """
+    inside = Path(str(files(APP))) / "pages"
+    root = checkout()
+    return root / "tests" / "pages" if root is not None and not inside.is_dir() else inside
+
+
 def user_grammars(asked: str | os.PathLike[str] | None = None) -> tuple[Path, ...]:
     """Folders of the user's own grammars that exist: ``--grammars``, the environment, the config folder."""
-    from platformdirs import user_config_path  # noqa: PLC0415 - 20 ms that --help need not pay
+    from platformdirs import user_config_path  # 20 ms that --help need not pay
 
     wanted = [asked, os.environ.get("REFPARSE_GRAMMARS"), user_config_path(APP) / "grammars"]
     return tuple(folder for folder in (Path(path) for path in wanted if path) if folder.is_dir())
@@ -49,6 +60,6 @@ def library(asked: str | os.PathLike[str] | None = None) -> Path:
     >>> str(library("mine.sqlite"))
     'mine.sqlite'
     """
-    from platformdirs import user_data_path  # noqa: PLC0415 - as above
+    from platformdirs import user_data_path
 
     return Path(asked or os.environ.get("REFPARSE_DB") or user_data_path(APP) / "library.sqlite")

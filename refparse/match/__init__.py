@@ -1,1 +1,1 @@
-"""The room match."""
+"""Which records are one work: blocking, comparing, weighing, clustering, merging."""

@@ -1,0 +1,1 @@
+"""One runnable module for each stage; gold folders are arguments, and tables are the scorers' own."""

@@ -1,0 +1,83 @@
+"""``refparse add``: pages into the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from refparse.cli import options
+from refparse.cli.face import Face, common
+
+if TYPE_CHECKING:
+    from refparse.formats.jsonl import Json
+    from refparse.pipeline import AddReport
+    from refparse.reference import Page
+
+
+@click.command("add")
+@options.files
+@options.db
+@options.grammars
+@common
+def command(face: Face, files: tuple[str, ...], db: str | None, grammars: str | None) -> None:
+    """Add pages to the store, matching what they cite with what is there.
+
+    FILES are pages as copied out of a browser or a PDF; - or nothing is standard input. Either
+    all of them are added or none. Adding a page again changes nothing.
+
+    \b
+    refparse add *.txt
+    refparse add --db review.sqlite page.txt
+    """
+    from refparse import pipeline
+
+    with face.progress() as progress:
+        pages = options.pages(face, files, grammars, progress, strict=False)
+        with options.library(db) as graph:
+            report = pipeline.add(graph, pages, progress=progress)
+    face.result(report_json(pages, report), report_lines(pages, report))
+
+
+def report_json(pages: list[Page], report: AddReport) -> dict[str, Json]:
+    """What ``add`` did, as JSON."""
+    from refparse.cli.listing import page_json
+    from refparse.cli.show import plain
+
+    return {
+        "pages": [page_json(page) for page in pages],
+        "added": list(report.added),
+        "unchanged": list(report.unchanged),
+        "merged": plain(report.merged),
+        "asked": plain(report.asked),
+        "records": plain(report.records),
+        "counts": plain(report.counts),
+    }
+
+
+def report_lines(pages: list[Page], report: AddReport) -> Iterator[str]:
+    """What ``add`` did: what was read, what it merged by itself and what it would ask."""
+    from refparse.cli.face import clean
+    from refparse.cli.listing import list_line
+    from refparse.cli.show import line, verdict_lines
+
+    for page in pages:
+        known = "  (already in the store)" if page.document.id in report.unchanged else ""
+        yield click.style(f"{clean(page.document.source)}: {page.record.kind} page{known}", bold=True)
+        yield f"  {line(page.record.work)}"
+        yield f"  {list_line(page)}"
+    for title, verdicts in (("merged without asking", report.merged), ("not merged; is it the same work?", report.asked)):
+        if verdicts:
+            yield click.style(f"{title} ({len(verdicts)})", bold=True)
+        for verdict in verdicts:
+            yield from verdict_lines(verdict, report.records)
+    yield count_line(report)
+
+
+def count_line(report: AddReport) -> str:
+    """How large the store is now."""
+    said = report.counts
+    line = f"the store holds {said.papers} papers, {said.nodes} works and {said.edges} citations of"
+    line += f" {said.distinct_cited_works} works"
+    return line + (f"; the lists of {said.lists_unknown} papers are unknown" if said.lists_unknown else "")

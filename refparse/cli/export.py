@@ -1,0 +1,78 @@
+"""``refparse export``: the merged works as one file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from refparse.cli import options
+from refparse.cli.face import Face, common
+
+if TYPE_CHECKING:
+    from refparse.graph.store import Graph
+
+
+@click.command("export")
+@options.to
+@click.option("-o", "--out", metavar="FILE", help="Where to; its ending tells the format. [default: standard output]")
+@options.db
+@common
+def command(face: Face, to: str | None, out: str | None, db: str | None) -> None:
+    """Write the merged works as BibTeX, CSL-JSON or JSON Lines.
+
+    Cite keys are given at the first export and never change. FILE is written whole or not at all.
+
+    \b
+    refparse export -o merged.bib
+    refparse export --to csljson | pandoc --citeproc …
+    """
+    from refparse import pipeline
+
+    form = options.format_of(to, out)
+    with options.library(db) as graph:
+        if out is not None:
+            refuse_inputs(Path(out), graph, db)
+        text = pipeline.export(graph, to=form)
+    if out is None:
+        _print(face, form, text)
+        return
+    write_whole(Path(out), text)
+    face.result({"format": form, "file": out}, [f"wrote {out}"])
+
+
+def _print(face: Face, form: str, text: str) -> None:
+    if face.json:
+        face.result({"format": form, "text": text}, [])
+    else:
+        click.echo(text, nl=False)
+
+
+def refuse_inputs(out: Path, graph: Graph, db: str | None) -> None:
+    """A page, or the store itself, is never written over."""
+    from refparse import paths
+
+    inputs = [paths.library(db), *(Path(document.source) for document in graph.documents())]
+    if any(out.exists() and one.exists() and out.samefile(one) for one in inputs):
+        raise click.UsageError(f"{out} was read into the store and is not written over; name another file")
+
+
+def write_whole(out: Path, text: str) -> None:
+    """Put the text where ``out`` is, at once: a reader finds the old file or the new one, never half."""
+    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        # mkstemp lets nobody else read; a new file follows the user's mask, an old one keeps its rights.
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(out.stat().st_mode & 0o777 if out.exists() else 0o666 & ~mask)
+        Path(name).replace(out)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

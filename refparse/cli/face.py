@@ -1,0 +1,109 @@
+"""How commands speak: result to standard output, notes to standard error, colour where wanted."""
+
+from __future__ import annotations
+
+import functools
+import io
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Concatenate, ParamSpec
+
+import click
+
+from refparse.formats.jsonl import SCHEMA, Json, dumps
+
+P = ParamSpec("P")
+Progress = Callable[[str, int, int], None]
+# What a terminal obeys or does not show: controls, marks that reorder or hide text, surrogates.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    r"""Text of a page as it may be shown: one line, nothing in it that a terminal obeys.
+
+    >>> clean("Calci\nnosis \x1b[31m\u202e")
+    'Calci nosis \\x1b[31m\\u202e'
+    """
+    return _UNSEEN.sub(_spelt, text)
+
+
+def _spelt(found: re.Match[str]) -> str:
+    if found[0] in "\n\t\r":
+        return " "
+    return found[0].encode("unicode_escape").decode("ascii")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """What one call asked of its output."""
+
+    command: str
+    json: bool
+    quiet: bool
+    #: Colour always, never, or (``None``) where standard output is a terminal.
+    color: bool | None
+
+    def result(self, data: Mapping[str, Json], lines: Iterable[str]) -> None:
+        """Print the answer: as JSON of the one schema, or as lines for people."""
+        if self.json:
+            lines = [dumps({"schema": SCHEMA, "command": self.command} | dict(data), indent=2)]
+        for line in lines:
+            click.echo(line, color=self.color)
+
+    def note(self, text: str) -> None:
+        """Say something beside the result, unless ``--quiet``."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    @contextmanager
+    def progress(self) -> Iterator[Progress]:
+        """A callback (stage, done, total) that draws a bar, on a terminal and after a second."""
+        if self.quiet or not sys.stderr.isatty():
+            yield lambda _stage, _done, _total: None
+            return
+        from refparse.cli.progress import Bar
+
+        bar = Bar()
+        try:
+            yield bar.show
+        finally:
+            bar.stop()
+
+
+def common(function: Callable[Concatenate[Face, P], int | None]) -> Callable[P, int | None]:
+    """The options every command has, handed to it as one :class:`Face`."""
+
+    @click.option("--json", "as_json", is_flag=True, help="Print JSON of the schema refparse/1.")
+    @click.option("-q", "--quiet", is_flag=True, help="Print the result only.")
+    @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the output.")
+    @click.pass_context
+    @functools.wraps(function)
+    def call(ctx: click.Context, /, *args: P.args, **kwargs: P.kwargs) -> int | None:
+        face = Face(
+            command=ctx.command_path.removeprefix("refparse "),
+            json=bool(kwargs.pop("as_json")),
+            quiet=bool(kwargs.pop("quiet")),
+            color=_color(str(kwargs.pop("color"))),
+        )
+        return function(face, *args, **kwargs)
+
+    return call
+
+
+def _color(asked: str) -> bool | None:
+    if asked != "auto":
+        return asked == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return True if os.environ.get("FORCE_COLOR") else None
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 whatever the locale: the same pages give the same bytes everywhere."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

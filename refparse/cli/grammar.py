@@ -1,0 +1,53 @@
+"""``refparse grammar``: the files that say how reference lists are read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from refparse.cli import options
+from refparse.cli.face import Face, clean, common
+
+
+@click.group("grammar")
+def command() -> None:
+    """List and check the grammars that read reference lists."""
+
+
+@command.command("list")
+@options.grammars
+@common
+def listed(face: Face, grammars: str | None) -> None:
+    """List the grammars, in the order they are asked."""
+    from refparse import pipeline
+
+    known = pipeline.load_grammars(grammars)
+    rows = [{"name": one.name, "file": one.file, "forms": len(one.forms)} for one in known]
+    width = max((len(one.name) for one in known), default=0)
+    lines = (f"{clean(one.name).ljust(width)}  {len(one.forms):2} forms  {clean(one.file)}" for one in known)
+    face.result({"grammars": list(rows)}, lines)
+
+
+@command.command("check")
+@options.files
+@common
+def check(face: Face, files: tuple[str, ...]) -> int:
+    """Check grammar files; without FILES, those that refparse ships. Ends with 1 if anything is found.
+
+    \b
+    refparse grammar check my-journal.toml
+    """
+    from refparse import paths, pipeline
+
+    wanted = [Path(file) for file in files] or sorted(paths.grammars().glob("*.toml"))
+    with face.progress() as progress:
+        found = {}
+        for done, file in enumerate(wanted):
+            progress("checking", done, len(wanted))
+            found[str(file)] = pipeline.check_grammar(file)
+    lines = [f"{clean(file)}: {clean(what)}" for file, findings in found.items() for what in findings]
+    bad = sum(map(bool, found.values()))
+    lines.append(f"{len(found)} grammars checked, " + (f"{bad} with findings" if bad else "nothing found"))
+    face.result({"findings": {file: list(findings) for file, findings in found.items()}}, lines)
+    return int(bad > 0)

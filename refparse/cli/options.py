@@ -1,0 +1,79 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from refparse.cli.face import Face, Progress
+
+if TYPE_CHECKING:
+    from refparse.formats.jsonl import ExportWork
+    from refparse.graph.store import Graph
+    from refparse.reference import Page
+
+FORMATS = {"bibtex": (".bib", ".bibtex"), "csljson": (".json",), "jsonl": (".jsonl", ".ndjson")}
+
+files = click.argument("files", nargs=-1)
+db = click.option("--db", metavar="PATH", help="The library file. [default: $REFPARSE_DB, else your data folder]")
+grammars = click.option("--grammars", metavar="DIR", help="A folder of grammars of your own, read before the others.")
+to = click.option("--to", type=click.Choice(list(FORMATS)), help="Format of the works.")
+
+
+@contextmanager
+def library(path: str | None, *, read_only: bool = False) -> Iterator[Graph]:
+    """The store at ``--db``, open."""
+    from refparse import paths
+    from refparse.graph.store import Graph
+
+    where = paths.library(path)
+    if not read_only:
+        where.parent.mkdir(parents=True, exist_ok=True)
+    with Graph(where, read_only=read_only) as graph:
+        yield graph
+
+
+def pages(face: Face, sources: tuple[str, ...], folder: str | None, progress: Progress, *, strict: bool) -> list[Page]:
+    """Every page named, read and parsed; ``-`` or nothing is standard input."""
+    from refparse import pipeline
+
+    known = pipeline.load_grammars(folder)
+    found = []
+    for done, source in enumerate(sources or ("-",)):
+        progress("reading", done, len(sources))
+        if source == "-":
+            _invite(face)
+            document = pipeline.read(sys.stdin.buffer, name="-")
+        else:
+            document = pipeline.read(source)
+        found.append(pipeline.parse(document, grammars=known, strict=strict))
+    return found
+
+
+def _invite(face: Face) -> None:
+    if sys.stdin.isatty():
+        face.note("paste the page, then press Ctrl-D")
+
+
+def format_of(asked: str | None, out: str | None) -> str:
+    """The format asked for, else the one the file's name tells, else BibTeX."""
+    if asked is not None:
+        return asked
+    ending = Path(out or ".bib").suffix.lower()
+    for name, endings in FORMATS.items():
+        if ending in endings:
+            return name
+    raise click.UsageError(f"{out}: what format is that? say --to {', '.join(FORMATS)}")
+
+
+def written(to: str, works: list[ExportWork]) -> str:
+    """The works as a file of this format."""
+    module = import_module(f"refparse.formats.{to}")
+    text: str = module.write(works)
+    return text

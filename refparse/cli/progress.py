@@ -1,0 +1,41 @@
+"""A progress bar that appears only when there is something to wait for."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from refparse.cli.face import Progress, clean
+
+_PATIENCE = 1.0
+
+
+class Bar:
+    """A bar on standard error, drawn from the second second on."""
+
+    def __init__(self) -> None:
+        """Begin to count the time; nothing is drawn yet."""
+        self._began = time.monotonic()
+        self._stop: Callable[[], None] = lambda: None
+        self._draw: Progress | None = None
+
+    def show(self, stage: str, done: int, total: int) -> None:
+        """Say how far a stage has come."""
+        if self._draw is None and time.monotonic() - self._began > _PATIENCE:
+            self._draw = self._start()
+        if self._draw is not None:
+            self._draw(stage, done, total)
+
+    def _start(self) -> Progress:
+        from rich.console import Console
+        from rich.progress import Progress as Bars
+
+        bars = Bars(console=Console(stderr=True), transient=True)
+        task = bars.add_task("")
+        bars.start()
+        self._stop = bars.stop
+        return lambda stage, done, total: bars.update(task, description=clean(stage), completed=done, total=total)
+
+    def stop(self) -> None:
+        """Take the bar away, if there is one."""
+        self._stop()

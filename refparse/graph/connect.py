@@ -1,0 +1,257 @@
+"""The SQLite file itself: opening it, refusing what is not ours, and writing whole batches only.
+
+Everything SQLite may complain of leaves this file as one of our errors.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from refparse.errors import GraphError, SchemaTooNew, StoreBusy, StoreReadOnly
+from refparse.graph import schema
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Value = str | int | float | None
+Row = Mapping[str, Value]
+
+MEMORY: Final = ":memory:"
+_MAGIC = b"SQLite format 3\x00"
+# SQLite cannot bind a lone surrogate, and takes a NUL for the end of a text.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_LARGEST = 2**63 - 1
+
+_TROUBLE: dict[int, tuple[type[GraphError], str, str]] = {
+    sqlite3.SQLITE_BUSY: (StoreBusy, "another process is writing to it", "try again when it has finished"),
+    sqlite3.SQLITE_LOCKED: (StoreBusy, "another process is writing to it", "try again when it has finished"),
+    sqlite3.SQLITE_READONLY: (StoreReadOnly, "cannot be written", "choose another file or allow writing"),
+    sqlite3.SQLITE_FULL: (GraphError, "the disk is full", "make room and run again; nothing was written"),
+    sqlite3.SQLITE_IOERR: (GraphError, "the disk reports an error", "nothing was written"),
+    sqlite3.SQLITE_CORRUPT: (GraphError, "the file is damaged", "restore a copy of it"),
+    sqlite3.SQLITE_NOTADB: (GraphError, "the file is damaged", "restore a copy of it"),
+    sqlite3.SQLITE_CANTOPEN: (GraphError, "cannot be opened", "check the path and its permissions"),
+}
+
+
+def storable(value: Value) -> Value:
+    r"""The value as SQLite can hold it: same length of text, no number out of range.
+
+    >>> storable("a\x00b\ud800")
+    'a�b�'
+    >>> storable(2**63) is None
+    True
+    """
+    if isinstance(value, str):
+        return _UNSTORABLE.sub("\ufffd", value)
+    if isinstance(value, int) and not -_LARGEST <= value <= _LARGEST:
+        return None
+    return value
+
+
+@contextmanager
+def _translated(path: str) -> Iterator[None]:
+    """Turn whatever SQLite raises into one of our errors."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest tells kinds of one fault apart
+        kind, what, hint = _TROUBLE.get(code, (GraphError, f"{error}", "nothing was written"))
+        raise kind(f"{path}: {what}", hint=hint) from error
+
+
+def _writable(path: Path) -> bool:
+    """Whether somebody meant this to be written: root may write anything, so the bits are asked too."""
+    return os.access(path, os.W_OK) and bool(path.stat().st_mode & 0o222)
+
+
+class Store:
+    """One connection, opened when it is first needed.
+
+    A store that is not there yet is made by its first transaction, and only by that.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], *, read_only: bool = False, busy_timeout: float = 30.0) -> None:
+        """Refuse at once what could only fail later: a folder, another program's file, no right to write."""
+        self.path = os.fsdecode(path)
+        self._file = Path(self.path)
+        self._read_only = read_only
+        self._timeout = busy_timeout
+        self._db: Database | None = None
+        if self.path == MEMORY:
+            self._db = self._connect(MEMORY)
+            with self.transaction():
+                pass  # the tables are made
+        else:
+            self._check_place()
+            self._open_existing()
+
+    def _check_place(self) -> None:
+        if self._file.is_dir():
+            raise GraphError(f"{self.path}: a folder, not a store", hint="name a file")
+        if self._read_only:
+            return
+        folder = self._file.absolute().parent
+        while not folder.exists():
+            folder = folder.parent
+        if not folder.is_dir():
+            raise GraphError(f"{self.path}: {folder} is not a folder", hint="choose another place")
+        for place in (folder, self._file):
+            if place.exists() and not _writable(place):
+                raise StoreReadOnly(
+                    f"{self.path}: {place} cannot be written", hint="choose another file or allow writing"
+                )
+
+    def _exists(self) -> bool:
+        """Whether there is a store; a file of no bytes is where one was begun and given up."""
+        return self._file.is_file() and self._file.stat().st_size > 0
+
+    def _open_existing(self) -> None:
+        if not self._exists():
+            return
+        with _translated(self.path):
+            version = self._probe()
+            if version == 0:  # a file without tables: the first transaction makes them
+                return
+            if version < len(schema.MIGRATIONS) and self._read_only:
+                hint = "open it once for writing, which brings it up to date"
+                raise GraphError(f"{self.path}: schema {version} of an older refparse", hint=hint)
+            self._db = self._connect(self._uri())
+            if version < len(schema.MIGRATIONS):
+                self._back_up(version)
+                with self.transaction():
+                    pass  # the tables are brought up to date
+
+    def _uri(self) -> str:
+        uri = self._file.absolute().as_uri()
+        if not self._read_only:
+            return f"{uri}?mode=rwc"
+        # A reader that may write beside the file leaves it tidier than one that may not:
+        # SQLite then removes its -wal and -shm when the last connection closes.
+        if _writable(self._file) and _writable(self._file.absolute().parent):
+            return f"{uri}?mode=rw"
+        return self._untouching()
+
+    def _untouching(self) -> str:
+        """How to look without leaving a trace; with a log beside the file that log must be read."""
+        wal = Path(f"{self.path}-wal")
+        alive = wal.exists() and wal.stat().st_size > 0
+        return f"{self._file.absolute().as_uri()}?mode=ro" + ("" if alive else "&immutable=1")
+
+    def _probe(self) -> int:
+        """The schema of an existing file that is ours; refuses any other without touching it."""
+        try:
+            with self._file.open("rb") as stream:
+                magic = stream.read(len(_MAGIC))
+        except OSError as error:
+            raise GraphError(f"{self.path}: {error.strerror}", hint="check its permissions") from error
+        if magic != _MAGIC:
+            raise GraphError(f"{self.path}: not a SQLite file", hint="name another file; this one was left alone")
+        connection = sqlite3.connect(self._untouching(), uri=True, timeout=self._timeout)
+        try:
+            owner, version, tables = connection.execute(
+                "SELECT a.application_id, u.user_version, (SELECT count(*) FROM sqlite_master)"
+                " FROM pragma_application_id a, pragma_user_version u"
+            ).fetchone()
+        finally:
+            connection.close()
+        if tables == 0 and owner == 0:
+            return 0
+        if owner != schema.APPLICATION_ID:
+            raise GraphError(f"{self.path}: a SQLite file of another program", hint="name another file")
+        if version > len(schema.MIGRATIONS):
+            raise SchemaTooNew(
+                f"{self.path}: schema {version}, and this refparse knows {len(schema.MIGRATIONS)}",
+                hint="update refparse; the store was left alone",
+            )
+        return int(version)
+
+    def _connect(self, uri: str) -> Database:
+        from sqlite_utils import Database  # a third of a second that `--help` need not pay
+
+        connection = sqlite3.connect(uri, uri=uri != MEMORY, timeout=self._timeout, isolation_level=None)
+        connection.execute("PRAGMA foreign_keys = ON")
+        if self._read_only:
+            connection.execute("PRAGMA query_only = ON")
+        return Database(connection, execute_plugins=False)
+
+    def _back_up(self, version: int) -> None:
+        """Copy the file before its tables are changed; an older copy of the same schema is kept."""
+        copy = Path(f"{self.path}.schema{version}")
+        if not copy.exists():
+            self._opened().execute("VACUUM INTO ?", [os.fspath(copy)])
+
+    def _opened(self) -> Database:
+        if self._db is None:
+            self._open_existing()
+        if self._db is None:
+            raise GraphError(f"{self.path}: no store here", hint="add a page first")
+        return self._db
+
+    def _made(self) -> Database:
+        """The database for writing, made if need be."""
+        if self._read_only:
+            raise StoreReadOnly(f"{self.path}: opened for reading only", hint="open it for writing")
+        if self._db is None:
+            self._open_existing()
+        if self._db is None:
+            self._file.absolute().parent.mkdir(parents=True, exist_ok=True)
+            self._db = self._connect(self._uri())
+        return self._db
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of what is done inside, or nothing; inside another transaction, a part of it."""
+        with _translated(self.path):
+            db = self._made()
+            if db.conn.in_transaction:
+                with db.atomic():
+                    yield
+                return
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                schema.migrate(db, schema.MIGRATIONS)
+                yield
+                db.execute("COMMIT")
+            except BaseException:  # Ctrl-C too
+                db.rollback()
+                raise
+            # Only now: switching before would leave a file behind where nothing was written.
+            if self.path != MEMORY:
+                with suppress(sqlite3.OperationalError):  # somebody is reading; the next writer does it
+                    db.enable_wal()
+
+    def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[sqlite3.Row]:
+        """All rows of one question."""
+        with _translated(self.path):
+            cursor = self._opened().conn.cursor()
+            cursor.row_factory = sqlite3.Row
+            return cursor.execute(sql, [storable(value) for value in parameters]).fetchall()
+
+    def write(self, sql: str, parameters: Sequence[Value] = ()) -> None:
+        """One statement of a transaction."""
+        with _translated(self.path):
+            self._opened().execute(sql, [storable(value) for value in parameters])
+
+    def insert(self, table: str, rows: Iterable[Row]) -> None:
+        """Rows of one table, a part of a transaction; all must have the same columns."""
+        safe = [{name: storable(value) for name, value in row.items()} for row in rows]
+        with _translated(self.path):
+            self._opened().table(table).insert_all(safe)
+
+    def update(self, table: str, key: int, row: Row) -> None:
+        """New values for the row with this primary key, a part of a transaction."""
+        safe = {name: storable(value) for name, value in row.items()}
+        with _translated(self.path):
+            self._opened().table(table).update(key, safe)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._db is not None:
+            self._db.close()

@@ -1,0 +1,104 @@
+"""The questions, each one SQL view, so that Datasette or ``sqlite3`` can ask them without us.
+
+The views are flat joins over indexed tables, not views on views: SQLite then carries a
+condition such as ``cited_id = ?`` down to the index, and an answer costs what it touches.
+"""
+
+from __future__ import annotations
+
+_PAPER = """
+SELECT w.id AS work_id, w.cite_key, w.title, w.author, w.issued,
+  max(d.list_known) AS list_known,
+  CASE WHEN max(d.list_known) = 0 THEN min(d.list_reason) END AS list_reason,
+  count(*) AS documents,
+  (SELECT count(*) FROM work_record m
+     JOIN record p ON p.id = m.record_id AND p.origin = 'page'
+     JOIN reference e ON e.document_id = p.document_id
+   WHERE m.work_id = w.id AND e.grammar IS NULL) AS unread
+FROM work w
+JOIN work_record wr ON wr.work_id = w.id
+JOIN record r ON r.id = wr.record_id AND r.origin = 'page'
+JOIN document d ON d.id = r.document_id
+GROUP BY w.id
+"""
+
+# With min() SQLite takes the other columns from the row that holds the minimum: of two
+# copies of one page the same one always speaks.
+_WHO_CITES = """
+SELECT a.work_id AS citing_id, b.work_id AS cited_id, c.number,
+  min(c.document_id) AS document_id,
+  c.label, a.work_id = b.work_id AS itself,
+  v.cite_key AS citing_key, v.title AS citing_title, v.author AS citing_author, v.issued AS citing_issued,
+  w.cite_key AS cited_key, w.title AS cited_title, w.author AS cited_author, w.issued AS cited_issued,
+  e.text, e.grammar, e.confidence, e.id AS reference_id
+FROM citation c
+JOIN work_record a ON a.record_id = c.citing_record_id
+JOIN work_record b ON b.record_id = c.cited_record_id
+JOIN work v ON v.id = a.work_id
+JOIN work w ON w.id = b.work_id
+JOIN reference e ON e.id = c.reference_id
+GROUP BY a.work_id, b.work_id, c.number
+"""
+
+_SHARED = """
+SELECT b.work_id AS cited_id, w.cite_key, w.title, w.author, w.issued,
+  count(DISTINCT a.work_id) AS papers,
+  group_concat(DISTINCT coalesce(v.cite_key, v.id)) AS citing
+FROM citation c
+JOIN work_record a ON a.record_id = c.citing_record_id
+JOIN work_record b ON b.record_id = c.cited_record_id
+JOIN work v ON v.id = a.work_id
+JOIN work w ON w.id = b.work_id
+GROUP BY b.work_id
+HAVING count(DISTINCT a.work_id) > 1
+"""
+
+# Both pairings stand each pair both ways round, so that left_id alone finds all of a work's.
+_CO_CITATION = """
+SELECT b1.work_id AS left_id, b2.work_id AS right_id, count(DISTINCT a1.work_id) AS papers
+FROM work_record b1
+JOIN citation c1 ON c1.cited_record_id = b1.record_id
+JOIN work_record a1 ON a1.record_id = c1.citing_record_id
+JOIN work_record a2 ON a2.work_id = a1.work_id
+JOIN citation c2 ON c2.citing_record_id = a2.record_id
+JOIN work_record b2 ON b2.record_id = c2.cited_record_id AND b2.work_id <> b1.work_id
+GROUP BY b1.work_id, b2.work_id
+"""
+
+_COUPLING = """
+SELECT a1.work_id AS left_id, a2.work_id AS right_id, count(DISTINCT b1.work_id) AS works
+FROM work_record a1
+JOIN citation c1 ON c1.citing_record_id = a1.record_id
+JOIN work_record b1 ON b1.record_id = c1.cited_record_id
+JOIN work_record b2 ON b2.work_id = b1.work_id
+JOIN citation c2 ON c2.cited_record_id = b2.record_id
+JOIN work_record a2 ON a2.record_id = c2.citing_record_id AND a2.work_id <> a1.work_id
+GROUP BY a1.work_id, a2.work_id
+"""
+
+# The user's last word on a kind stands. A rule is silent on a kind the user spoke of, and
+# altogether where the user says what the work is.
+_STUDY_KIND = """
+SELECT wr.work_id, t.kind, t."by", t.evidence
+FROM tag t JOIN work_record wr ON wr.record_id = t.record_id
+WHERE t.holds = 1 AND t.seq = (
+  SELECT max(u.seq) FROM work_record m JOIN tag u ON u.record_id = m.record_id
+  WHERE m.work_id = wr.work_id AND u.kind = t.kind)
+UNION ALL
+SELECT t.work_id, t.kind, t."by", t.evidence
+FROM tag t
+WHERE t."by" = 'rule' AND NOT EXISTS (
+  SELECT 1 FROM work_record m JOIN tag u ON u.record_id = m.record_id
+  WHERE m.work_id = t.work_id AND (u.kind = t.kind OR u.holds = 1 AND u.seq = (
+    SELECT max(x.seq) FROM work_record n JOIN tag x ON x.record_id = n.record_id
+    WHERE n.work_id = t.work_id AND x.kind = u.kind)))
+"""
+
+VIEWS = {
+    "paper": _PAPER,
+    "who_cites": _WHO_CITES,
+    "shared_references": _SHARED,
+    "co_citation": _CO_CITATION,
+    "coupling": _COUPLING,
+    "study_kind": _STUDY_KIND,
+}

@@ -1,0 +1,137 @@
+"""Which stretches of a page are the article's own running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from refparse.layout.clean import Line, page_lines
+from refparse.layout.words import body_heading, list_heading, other_heading, plain
+from refparse.reference import Span
+
+#: Small words that running text cannot do without, and names and addresses can.
+_VERBS = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|be|been|being|can|may|might|should|could|will|would|must|that|which|with|by|not|this|these|we"
+    r"|it|its|from|than|after|during|showed?|shown|reported|include[sd]?|used|as|when|our|to|also|such|who|there|occurs?|described|using"
+    r"|est|sont|était|avec|qui|par|ist|sind|wurden?|wird|mit|durch|nicht|und|es|son|fue|fueron|con|por|que|una|jest|są|został[ay]?|przez"
+    r"|oraz|się|nie|di|della|sono|stato|não|uma|foi|foram|com|het|zijn|werd|door)\b"
+)
+_AFFILIATION = re.compile(
+    r"\b(?:Departa?ment|Dept|Universi|Hospital|Institut|Division|School of|Facult|Colleg|Laborator"
+    r"|Clinic(?:a|s)? of|Cent(?:er|re) (?:of|for))"
+)
+_TEASER = re.compile(r"(?:…|\.\.\.|\[…\]|read more|continue reading|full text)\s*[»>]?$", re.IGNORECASE)
+_LINKED = re.compile(r"(?:https?://|www\.|doi:\s?|\b10\.[0-9]{4,9}/)\S++|\S{1,64}@\S++")
+_CITATION = re.compile(r"\b(?:1[5-9]|20)[0-9]{2}[^;\n]{0,12};\s?[0-9]{1,4}|\bVol(?:ume|\.)\s?[0-9]")
+_FINAL = frozenset(
+    {
+        "filed under",
+        "share",
+        "share this",
+        "share this article",
+        "tags",
+        "tagged with",
+        "about the author",
+        "about the authors",
+        "comments",
+        "leave a comment",
+        "authors and affiliations",
+        "author information",
+        "personalised recommendations",
+    }
+)
+#: This much running text comes before the first heading that can end it: menus name sections too.
+_ENOUGH = 120
+#: How far around a marker running text is looked for.
+NEAR = 260
+#: How near an address makes a number its own, and how much of a block tells what it is.
+_CLOSE, _LOOK = 90, 2000
+#: Headings are short, and so are the lines that end an article.
+_SHORT, _HEADING = 60, 120
+
+
+class Block(NamedTuple):
+    """Lines that stand together, none of them blank, as one stretch of the page."""
+
+    start: int
+    end: int
+
+
+def own_blocks(text: str, stop: int) -> Iterator[Block]:
+    r"""Stretches of the article's own text up to ``stop``, headings and foreign teasers left out.
+
+    >>> page = "It is rare and was described in 1959 as a variant that is seen in children.\n\nRead this\nwhich is old…"
+    >>> [page[b.start : b.end][:7] for b in own_blocks(page, len(page))]
+    ['It is r']
+
+    After "Related Articles" nothing is own text until a heading of the article follows.
+    """
+    own, seen = True, 0
+    for block in _blocks(page_lines(text, 0, stop)):
+        own = _is_own(block, seen, own=own)
+        words = text[block[0].start : block[-1].end]
+        if own and not _TEASER.search(words[-24:]):
+            seen += len(words) if is_prose(words) else 0
+            yield Block(block[0].start, block[-1].end)
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    block: list[Line] = []
+    for line in lines:
+        # A heading stands for itself, also where the copy lost the blank line around it.
+        head = 0 < len(line.text) < _SHORT and (
+            other_heading(line.text) or body_heading(line.text) or _final(line.text)
+        )
+        if block and (head or not line.text):
+            yield block
+            block = []
+        if head:
+            yield [line]
+        elif line.text:
+            block.append(line)
+    if block:
+        yield block
+
+
+def _final(text: str) -> bool:
+    return (
+        list_heading(text) is not None
+        or plain(text) in _FINAL
+        or text.startswith(("Filed under", "Share:", "Tagged with"))
+    )
+
+
+def _is_own(block: Sequence[Line], seen: int, *, own: bool) -> bool:
+    head = block[0].text
+    if len(block) > 1 or len(head) > _HEADING or seen < _ENOUGH:
+        return own
+    if other_heading(head) or _final(head):
+        return False
+    return own or body_heading(head)
+
+
+def is_prose(words: str) -> bool:
+    """Whether words are running text: with the small words that names and menus lack.
+
+    >>> is_prose("It was thought that this is rare"), is_prose("Smith J1, Doe A2 and Roe C3")
+    (True, False)
+    """
+    first = _VERBS.search(words[:_LOOK])
+    return first is not None and _VERBS.search(words[:_LOOK], first.end()) is not None
+
+
+def running(text: str, block: Block, at: int) -> bool:
+    """Whether the place ``at`` stands in running text, not in a byline or an address."""
+    low = max(block.start, at - NEAR)
+    before = text[low:at]
+    if not is_prose(text[low : min(block.end, at + NEAR)]):
+        return False
+    close = before[-_CLOSE:]
+    address = [hit.start() for hit in _AFFILIATION.finditer(close)]
+    return not address or _VERBS.search(close, address[-1]) is not None
+
+
+def foreign(text: str, block: Block) -> list[Span]:
+    """Places inside a block whose digits never cite: links, addresses, citation lines."""
+    return [hit.span() for pattern in (_LINKED, _CITATION) for hit in pattern.finditer(text, block.start, block.end)]

@@ -1,0 +1,115 @@
+"""One canonical work from the records of a cluster, each field from a record that states it.
+
+Nothing is invented or mixed: a field is taken whole from one member, and the cluster
+says from which. For every field the members that state it are ranked by the rules
+below; the first rule that tells two apart decides, at last the smaller record id.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from refparse.normalize.folding import squeeze
+from refparse.normalize.pages import page_range
+from refparse.reference import Cluster, Record
+from refparse.work import Date, Names, Work
+
+Rank = tuple[int | bool, ...]
+
+
+def _names_rank(names: object) -> Rank:
+    """Complete lists before those that say et al., longer before shorter, full given names before initials."""
+    if not isinstance(names, Names):
+        return ()
+    spelt_out = sum(any(map(str.islower, name.given or "")) for name in names.names)
+    return (not names.et_al, len(names), spelt_out)
+
+
+def _page_rank(page: object) -> Rank:
+    """Ranges before single pages, written out before shortened."""
+    first, last = page_range(str(page))
+    return (first != last, str(page).rstrip().endswith(last))
+
+
+def _date_rank(issued: object) -> Rank:
+    """A year before words alone."""
+    return (isinstance(issued, Date) and issued.year is not None,)
+
+
+def _length_rank(value: object) -> Rank:
+    return (len(str(value)),)
+
+
+def _no_rank(_value: object) -> Rank:
+    return ()
+
+
+#: What counts before anything else. Fields not named here have no quality of their own.
+_QUALITY: dict[str, Callable[[object], Rank]] = {
+    "author": _names_rank,
+    "editor": _names_rank,
+    "page": _page_rank,
+    "issued": _date_rank,
+    "abstract": _length_rank,
+    "keyword": _length_rank,
+}
+
+
+def _spelling(value: object) -> str:
+    """What values are counted by: two spellings of one value are one vote."""
+    if isinstance(value, Names):
+        return " ".join(squeeze(name.printed_family) for name in value.names)
+    if isinstance(value, Date):
+        return str(value.year or value.literal)
+    return squeeze(value) if isinstance(value, str) else repr(value)
+
+
+def _choose(name: str, members: Sequence[Record]) -> Record:
+    """The member whose value of a field is taken.
+
+    Quality first, then the page's own word against a citation's, then what most say,
+    then the longer spelling, then the smaller id.
+    """
+    values = {member.id: getattr(member.work, name) for member in members}
+    votes = Counter(_spelling(value) for value in values.values())
+    quality = _QUALITY.get(name, _no_rank)
+
+    def rank(member: Record) -> tuple[Rank, bool, int, int]:
+        value = values[member.id]
+        return (quality(value), member.origin == "page", votes[_spelling(value)], len(str(value)))
+
+    best = max(map(rank, members))
+    return min((member for member in members if rank(member) == best), key=lambda member: member.id)
+
+
+def merge(members: Sequence[Record]) -> Cluster:
+    """The canonical work of a cluster, and the record each of its fields came from.
+
+    >>> from refparse.work import Work
+    >>> def record(id, origin, **stated):
+    ...     return Record(id=id, work=Work(**stated), origin=origin, origin_id=id, document_id="d")
+    >>> merged = merge((
+    ...     record("b", "reference", title="Calcinosis", page="2679-84", volume="23"),
+    ...     record("a", "page", title="Calcinosis cutis", page="2679–2684"),
+    ... ))
+    >>> merged.canonical.title, merged.canonical.page, dict(merged.origin)["volume"]
+    ('Calcinosis cutis', '2679–2684', 'b')
+
+    A cut DOI is left out once a member states the whole one. The order of the members
+    does not matter.
+    """
+    stating: dict[str, list[Record]] = {}
+    for member in members:
+        for name in member.work.stated():
+            stating.setdefault(name, []).append(member)
+    if "DOI" in stating:
+        stating.pop("doi_prefix", None)
+    chosen = {name: _choose(name, holders) for name, holders in stating.items()}
+    canonical = replace(Work(), **{name: getattr(record.work, name) for name, record in chosen.items()})
+    return Cluster(
+        member_ids=tuple(sorted(member.id for member in members)),
+        canonical=canonical,
+        origin=tuple((name, chosen[name].id) for name in canonical.stated()),
+    )

@@ -1,0 +1,121 @@
+"""A record as it is compared: every normal form worked out once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from refparse.normalize.folding import family_key, fold, initials
+from refparse.normalize.identifiers import arxiv_key, doi_key
+from refparse.normalize.journals import Container, prepare_container
+from refparse.normalize.pages import first_page, last_page
+from refparse.normalize.titles import fold_title, main_titles, notice_kind, part_number, says_nothing
+from refparse.reference import Record
+from refparse.work import Name, Names, Work
+
+
+class Person(NamedTuple):
+    """One author for comparing; ``printed`` is for showing."""
+
+    family: str
+    initials: str
+    printed: str
+
+
+class Title(NamedTuple):
+    """One title for comparing."""
+
+    text: str
+    words: str
+    squeezed: str
+    #: The title cut where a subtitle may begin, each squeezed.
+    mains: frozenset[str]
+    says_nothing: bool
+    part: int | None
+    notice: str | None
+
+
+class Prepared(NamedTuple):
+    """A record with its normal forms; empty text where the record says nothing."""
+
+    id: str
+    work: Work
+    title: Title | None
+    authors: tuple[Person, ...]
+    et_al: bool
+    container: Container | None
+    year: int | None
+    volume: str
+    issue: str
+    page: str
+    first_page: str
+    last_page: str
+    doi: str
+    doi_prefix: str
+    pmid: str
+    pmcid: str
+    arxiv: str
+    edition: str
+
+
+def _person(name: Name) -> Person:
+    given = name.given or ""
+    printed = " ".join(part for part in (name.printed_family, given) if part)
+    return Person(family_key(name.printed_family), "" if name.is_group else initials(given), printed)
+
+
+def people(names: Names) -> tuple[Person, ...]:
+    """The printed names for comparing; a name without a letter is nobody."""
+    return tuple(person for person in map(_person, names.names) if person.family)
+
+
+def _title(text: str | None) -> Title | None:
+    words = fold_title(text) if text else ""
+    if not text or not words:
+        return None
+    mains = frozenset(main.replace(" ", "") for main in main_titles(text))
+    return Title(text, words, words.replace(" ", ""), mains, says_nothing(text), part_number(text), notice_kind(text))
+
+
+def _numbered(text: str | None) -> str:
+    """A volume, issue or edition for comparing: "5–6" is "5 6", "Suppl. 1" is "suppl 1"."""
+    return " ".join(word.lstrip("0") or "0" for word in fold(text or "").split())
+
+
+@lru_cache(maxsize=1 << 14)
+def prepare(record: Record) -> Prepared:
+    """The record with every normal form worked out.
+
+    Kept for the last 16,384 records: a record meets many others, and its title need be
+    folded only once.
+    """
+    work = record.work
+    return Prepared(
+        id=record.id,
+        work=work,
+        title=_title(work.title),
+        authors=people(work.author),
+        et_al=work.author.et_al,
+        container=prepare_container(work.container_title) if work.container_title else None,
+        year=work.issued.year if work.issued else None,
+        volume=_numbered(work.volume),
+        issue=_numbered(work.issue),
+        page=work.page or "",
+        first_page=first_page(work.page or ""),
+        last_page=last_page(work.page or ""),
+        doi=doi_key(work.DOI or ""),
+        doi_prefix=doi_key(work.doi_prefix or ""),
+        pmid=work.PMID or "",
+        pmcid=(work.PMCID or "").upper(),
+        arxiv=arxiv_key(work.arXiv or ""),
+        edition=_numbered(work.edition),
+    )
+
+
+def names_a_work(record: Prepared) -> bool:
+    """Whether the record says enough to be looked for: a telling title, a place in a journal, a number of its own."""
+    if record.title is not None and not record.title.says_nothing:
+        return True
+    if record.doi or record.pmid or record.pmcid or record.arxiv:
+        return True
+    return bool(record.first_page and record.volume and (record.container or record.authors))

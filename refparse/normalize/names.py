@@ -1,0 +1,192 @@
+"""Names of people and groups, read from every order and punctuation, and written back.
+
+A reference list prints "Muller SA, Winkelmann RK", "Smith, J. A., & Doe, B.", "J. A. Smith
+and B. Doe" or "World Health Organization"; all become :class:`~refparse.work.Name`. Given
+names stay as printed ("SA", "J. A.", "Antonio G."): expanding them is not ours to do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from refparse.work import NOBODY, Name, Names
+
+#: Generational suffixes. Without a stop "I" and "V" are initials, so they are not here.
+_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd|4th|2d|3d|Jnr|Snr)\.?")
+_ET_AL = re.compile(r"[,;]?\s*(?:\b(?:et|and|und|y|i)\s+(?:al|others|alii|coll|co-workers|in|wsp|colab|cols)|и\s+др|et\s+a1)\b\.?,?\s*$", re.I)
+_AND = re.compile(r"\s*,?\s*(?:&|\band\b|\bund\b|\bet\b|\by\b)\s+")
+#: The commonest list, "Family AB, Family C et al": read whole by one pattern, it needs no mending.
+_FAMILY_AB = r"(?!(?:and|&|[^,]*\b(?:II|III|IV)\b))[A-ZÀ-ÖØ-Þ][^\s,;.&]*+ [A-ZÀ-ÖØ-Þ]{1,4}+"
+_VANCOUVER = re.compile(rf"({_FAMILY_AB}(?:, {_FAMILY_AB})*+)(,? et al\.?)?")
+#: "SA", "J-P", "J.-P.", "J. A.", "Yu.", "ÅM"; at most five letters, as PubMed prints at most two and BMJ four.
+_INITIALS = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][a-z]?(?:\.[\s-]?|-)?){1,5}")
+_BARE = re.compile(r"[^\W\d_a-zß-öø-ÿ]{1,5}(?:-[^\W\d_a-zß-öø-ÿ]{1,3})?")
+_GIVEN_FIRST = re.compile(r"(?:[^\W\d_a-z]\.[\s-]?)+(?=\s*[^\W\d_])")
+#: Words only groups have; the list is short on purpose, style tells the rest.
+_GROUP = re.compile(
+    r"\b(?:group|organi[sz]ation|committee|consortium|society|association|collaborat\w+|network|institutes?|university"
+    r"|department|ministry|cent(?:re|er)s?|foundation|investigators|team|trialists|federation|college|academy|council"
+    r"|agency|registry|commission|board|panel|force|initiative|union|office|bureau|service|administration|project|study"
+    r"|league|alliance|hospital|program(?:me)?|company|corporation|inc|ltd)\b",
+    re.I,
+)
+_LOWER = re.compile(r"(?:(?:d['’]|[a-zß-öø-ÿ'’]+)\s+)+(?=[^\W\d_])")
+
+
+def parse_names(text: str, *, natural: bool = False) -> Names:
+    """The people and groups of an author or editor list, and whether "et al." ends it.
+
+    >>> [(n.family, n.given) for n in parse_names("Nomura M, Okada, N, Okada M").names]
+    [('Nomura', 'M'), ('Okada', 'N'), ('Okada', 'M')]
+    >>> parse_names("de Souza RB, Smith JA 3rd, et al.").et_al
+    True
+    >>> parse_names("Smith, J. A., & Doe, B.").names[1].given
+    'B.'
+    >>> parse_names("Lupus Study Group").names[0].literal
+    'Lupus Study Group'
+
+    ``natural`` says that given names come first ("Joey Kim"), as bylines print them; in
+    reference lists several words without initials are a group, not a person.
+    """
+    if plain := _VANCOUVER.fullmatch(text):
+        return Names(names=tuple(map(_vancouver, plain[1].split(", "))), et_al=plain[2] is not None)
+    text = " ".join(text.split())
+    et_al = False
+    if ended := _ET_AL.search(text[-24:]):
+        et_al, text = True, text[: max(len(text) - 24, 0) + ended.start()]
+    text = text.strip(" ,;")
+    if not text:
+        return Names(et_al=True) if et_al else NOBODY
+    return Names(names=tuple(_people(text, natural=natural)), et_al=et_al)
+
+
+def _vancouver(part: str) -> Name:
+    """One name of the commonest shape, "Family AB"."""
+    family, _, given = part.rpartition(" ")
+    return Name(family=family, given=given)
+
+
+def _people(text: str, *, natural: bool) -> Iterator[Name]:
+    """Names of a list that is not plain Vancouver: cut at the separators, then mend the cuts."""
+    parts = _parts(text, natural=natural)
+    held: str | None = None
+    for part in parts:
+        if held is None:
+            held = part
+        elif (_is_given(part) and _lacks_given(held)) or _SUFFIX.fullmatch(part):
+            held = f"{held}, {part}"
+        else:
+            yield _finish(held, natural=natural)
+            held = part
+    if held is not None:
+        yield _finish(held, natural=natural)
+
+
+def _parts(text: str, *, natural: bool) -> list[str]:
+    """The list cut at semicolons if it has them, else at commas; "and" counts as a comma between people."""
+    if ";" in text:
+        return [p.strip() for p in re.split(r"\s*;\s*(?:and\s+|&\s*)?|\s+&\s+", text) if p.strip()]
+    parts: list[str] = []
+    for piece in re.split(r"\s*,\s*", text):
+        halves = _AND.split(piece)
+        # "Department of Health and Human Services" is one group, "Smith J and Doe B" are two people.
+        apart = len(halves) > 1 and (natural or not _GROUP.search(piece))
+        parts += [h for h in (halves if apart else [re.sub(r"^(?:&|and)\s+", "", piece)]) if h]
+    return parts
+
+
+def _is_given(part: str) -> bool:
+    return bool(_BARE.fullmatch(part) or _INITIALS.fullmatch(part)) and len(part) <= 14
+
+
+def _lacks_given(held: str) -> bool:
+    """Whether this is a family alone, so that initials may follow a comma."""
+    if _GROUP.search(held):
+        return False
+    family, comma, last = held.rpartition(", ")
+    if comma:
+        return bool(_SUFFIX.fullmatch(last)) and _lacks_given(family)
+    words = held.split()
+    return not (len(words) > 1 and _is_given(words[-1])) and not _GIVEN_FIRST.match(held)
+
+
+def _finish(text: str, *, natural: bool) -> Name:
+    """One name from its printed words: "Family, A. B., Jr", "Family AB Jr", "A. B. Family", a group."""
+    text, comma, suffix = text.rpartition(", ")
+    if not comma or not _SUFFIX.fullmatch(suffix):
+        text, suffix = f"{text}{comma}{suffix}", None
+    if "," in text:
+        return _inverted([p.strip() for p in text.split(",")], suffix)
+    words = text.split()
+    if len(words) > 2 and _SUFFIX.fullmatch(words[-1]):
+        suffix, words = words[-1], words[:-1]
+    elif len(words) > 2 and _SUFFIX.fullmatch(words[-2]) and _is_given(words[-1]):
+        suffix = words.pop(-2)
+    body = " ".join(words)
+    first = _GIVEN_FIRST.match(body)
+    if first and first.end() < len(body):
+        return _person(body[first.end() :].strip(), first.group().strip(), suffix)
+    if len(words) > 1 and (cut := _given_at(words)):
+        return _person(" ".join(words[:cut]), " ".join(words[cut:]), suffix)
+    if natural and len(words) > 1 and not _GROUP.search(body):
+        cut = _family_at(words)
+        return _person(" ".join(words[cut:]), " ".join(words[:cut]), suffix)
+    if len(words) == 1:
+        return Name(family=body.rstrip("."), suffix=suffix)
+    return Name(literal=text.rstrip("."))
+
+
+def _given_at(words: list[str]) -> int:
+    """Index where trailing initials begin ("van der Berg J. A."), 0 where there are none."""
+    cut = len(words)
+    while cut > 1 and _is_given(words[cut - 1]):
+        cut -= 1
+    return cut if cut < len(words) else 0
+
+
+def _family_at(words: list[str]) -> int:
+    """Index where the family begins when given names come first: the last word and the particles before it."""
+    cut = len(words) - 1
+    while cut > 1 and words[cut - 1][:1].islower():
+        cut -= 1
+    return cut
+
+
+def _inverted(parts: list[str], suffix: str | None) -> Name:
+    """Family, then given names, with a suffix between or after them."""
+    suffix = suffix or next((p for p in parts[1:] if _SUFFIX.fullmatch(p)), None)
+    given = next((p for p in parts[1:] if p != suffix), None)
+    return _person(parts[0], given, suffix)
+
+
+def _person(family: str, given: str | None, suffix: str | None) -> Name:
+    """A person, the lower-case words before the family kept apart as its particle."""
+    if given and suffix is None and (inner := re.fullmatch(rf"(.+?)\s+({_SUFFIX.pattern})", given)):
+        given, suffix = inner.groups()
+    particle = None
+    if lower := _LOWER.match(family):
+        particle, family = lower.group().strip(), family[lower.end() :]
+    return Name(family=family, given=given or None, particle=particle, suffix=suffix)
+
+
+def print_name(name: Name) -> str:
+    """A name as Vancouver style prints it.
+
+    >>> print_name(Name(particle="de", family="Souza", given="R. B.", suffix="Jr"))
+    'de Souza RB Jr'
+    """
+    given = (name.given or "").replace(". ", "").replace(".", "").replace(" ", "")
+    return " ".join(part for part in (name.printed_family, given, name.suffix) if part)
+
+
+def print_inverted(name: Name) -> str:
+    """A name as APA style prints it.
+
+    >>> print_inverted(Name(family="Smith", given="JA"))
+    'Smith, J. A.'
+    """
+    if name.is_group or not name.given:
+        return name.printed_family
+    given = name.given if "." in name.given else " ".join(f"{letter}." for letter in name.given if letter.isalpha())
+    return ", ".join(part for part in (name.printed_family, given, name.suffix) if part)

@@ -1,0 +1,1 @@
+"""Readers of the five kinds of page, and what they share."""

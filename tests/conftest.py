@@ -1,0 +1,86 @@
+"""What every test stands on: no network, no library of the user's, no clock in Hypothesis."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+# A deadline would make a test depend on a clock; in CI the same examples run every time.
+settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("house")
+
+
+def is_loopback(host: object) -> bool:
+    """Whether a connection to this host stays on the machine."""
+    name = host.decode("ascii", "replace") if isinstance(host, bytes) else str(host)
+    try:
+        return ipaddress.ip_address(name.partition("%")[0]).is_loopback
+    except ValueError:
+        return name in {"localhost", ""}
+
+
+def refuse_unless_local(host: object) -> None:
+    """Fail the running test; a failure is no ``Exception``, so no code under test can swallow it."""
+    if host is not None and not is_loopback(host):
+        pytest.fail(f"a test tried to reach {host!r}; no test leaves this machine")
+
+
+class Isolation:
+    """Fixtures for every test, doctests in the package too: a conftest alone reaches only its own folder."""
+
+    @pytest.fixture(autouse=True)
+    def no_network(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Refuse every socket that is not loopback, and every look-up of a name."""
+
+        def guard(verb: str) -> None:
+            real = getattr(socket.socket, verb)
+
+            def guarded(self: socket.socket, *arguments: Any) -> Any:
+                if self.family in {socket.AF_INET, socket.AF_INET6}:
+                    refuse_unless_local(arguments[-1][0])
+                return real(self, *arguments)
+
+            monkeypatch.setattr(socket.socket, verb, guarded)
+
+        for verb in ("connect", "connect_ex", "sendto"):
+            guard(verb)
+        look_up = socket.getaddrinfo
+
+        def guarded_look_up(host: object, *arguments: Any, **options: Any) -> Any:
+            refuse_unless_local(host)
+            return look_up(host, *arguments, **options)
+
+        monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)
+
+    @pytest.fixture(autouse=True)
+    def own_folders(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Give every test a home of its own, so that none meets the user's library or grammars."""
+        home = tmp_path / "home"
+        monkeypatch.setenv("HOME", str(home))
+        monkeypatch.setenv("REFPARSE_DB", str(home / "library.sqlite"))
+        for kind in ("CONFIG", "DATA", "CACHE", "STATE"):
+            monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+        for name in [name for name in os.environ if name.startswith("REFPARSE_") and name != "REFPARSE_DB"]:
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real pages and gold beside the checkout."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder shared/ with the real pages does not lie beside this checkout")
+    return SHARED
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the fixtures for the whole run."""
+    config.pluginmanager.register(Isolation(), "refparse-isolation")
