@@ -115,9 +115,7 @@ def read(source: Source, *, name: str | None = None) -> Document:
     return read_text(source, name=name)
 
 
-def parse(
-    source: Source | Document, *, grammars: Sequence[Grammar] | None = None, strict: bool = False
-) -> Page:
+def parse(source: Source | Document, *, grammars: Sequence[Grammar] | None = None, strict: bool = False) -> Page:
     """Everything one page says: its own record, its reference list, and the numbers it cites.
 
     >>> page = parse(b"References\\n1. Tay CH. Lupus of the skin. Lupus. 1970;11:30-41.\\n2. Savin JA. Skin. Lancet. 1971;84:191-2.")

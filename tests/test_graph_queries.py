@@ -171,12 +171,21 @@ def test_answers_do_not_depend_on_a_page_that_was_removed(graph):
 )
 def test_a_question_about_one_work_reads_indexes_only(graph, sql):
     steps = [row["detail"] for row in graph.store.rows("EXPLAIN QUERY PLAN " + sql, ["x"])]
-    view = sql.split()[3]
-    assert [step for step in steps if step.startswith("SCAN ") and step != f"SCAN {view}"] == []
+    # The view itself, and the "n" inside who_cites, are read whole: what they hold was found by an index.
+    found = {f"SCAN {sql.split()[3]}", "SCAN n"}
+    assert [step for step in steps if step.startswith("SCAN ") and step not in found] == []
 
 
 def test_every_view_can_be_read_whole(graph):
-    sizes = {"paper": 4, "who_cites": 8, "shared_references": 3, "co_citation": 10, "coupling": 4, "study_kind": 0}
+    sizes = {
+        "paper": 4,
+        "who_cites": 8,
+        "shared_references": 3,
+        "co_citation": 10,
+        "edge": 8,
+        "coupling": 4,
+        "study_kind": 0,
+    }
     views = [row[0] for row in graph.store.rows("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name")]
     assert views == sorted(sizes)
     whole = "SELECT * FROM {}"

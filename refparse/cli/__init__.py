@@ -6,6 +6,7 @@ with findings (``grammar check``), 2 wrong usage, 3 input or store unusable, 130
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -26,6 +27,14 @@ COMMANDS = {
 }
 _INTERRUPTED = 130
 _USAGE = 2
+_UNUSABLE = 3
+_HELP = """Turn pasted pages into one bibliography and a graph of who cites whom.
+
+\b
+refparse add *.txt             read pages into your library
+refparse ask shared            what several of your papers cite
+refparse export -o merged.bib  one clean bibliography
+"""
 
 
 class Commands(click.Group):
@@ -43,6 +52,19 @@ class Commands(click.Group):
         command: click.Command = import_module(f"refparse.cli.{name}").command
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Call the command; a reader that has seen enough (``| head``) is no error, Ctrl-C is one line."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The interpreter flushes once more at its end, and must find somebody who listens.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        except KeyboardInterrupt as error:
+            raise click.Abort from error
+        return code
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without loading them."""
         del ctx
@@ -50,41 +72,39 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]}, epilog="See refparse COMMAND --help.")
+@click.group(cls=Commands, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="refparse", message="%(prog)s %(version)s")
 def app() -> None:
-    """Turn pasted pages into one bibliography and a graph of who cites whom.
-
-    \b
-    refparse add *.txt                 read pages into your library
-    refparse ask shared                what several of your papers cite
-    refparse export -o merged.bib      one clean bibliography
-    """
+    """Hold the options of refparse itself."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of one call; what went wrong is said in one line on standard error."""
-    from refparse.cli.face import speak_utf8
     from refparse.errors import RefparseError
 
-    speak_utf8()
+    _speak_utf8()
     try:
         code = app.main(args=arguments, prog_name="refparse", standalone_mode=False)
-        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return _USAGE
     except click.UsageError as error:
         called = error.ctx.command_path if error.ctx else "refparse"
         return _fail(f"{error.format_message().rstrip('.')}; see {called} --help", _USAGE)
     except RefparseError as error:
         return _fail(str(error), error.exit_code)
-    except BrokenPipeError:
-        # Whoever read us has seen enough; the interpreter must not complain of that when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 0
     except OSError as error:
-        return _fail(f"{error.filename or 'input or output'}: {error.strerror or error}".lower(), 3)
-    except (click.Abort, KeyboardInterrupt):
+        return _fail(f"{error.filename or 'input or output'}: {error.strerror or error}", _UNUSABLE)
+    except click.Abort:
         return _fail("interrupted; nothing was half written", _INTERRUPTED)
     return code if isinstance(code, int) else 0
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale: the same pages give the same bytes everywhere."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _fail(what: str, code: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 @options.db
 @options.grammars
 @common
-def command(face: Face, files: tuple[str, ...], db: str | None, grammars: str | None) -> None:
-    """Add pages to the store, matching what they cite with what is there.
+def command(face: Face, files: tuple[str, ...], grammars: str | None) -> None:
+    r"""Add pages to the store, matching what they cite with what is there.
 
     FILES are pages as copied out of a browser or a PDF; - or nothing is standard input. Either
     all of them are added or none. Adding a page again changes nothing.
@@ -35,7 +36,7 @@ def command(face: Face, files: tuple[str, ...], db: str | None, grammars: str | 
 
     with face.progress() as progress:
         pages = options.pages(face, files, grammars, progress, strict=False)
-        with options.library(db) as graph:
+        with options.library(create=True) as graph:
             report = pipeline.add(graph, pages, progress=progress)
     face.result(report_json(pages, report), report_lines(pages, report))
 
@@ -67,12 +68,24 @@ def report_lines(pages: list[Page], report: AddReport) -> Iterator[str]:
         yield click.style(f"{clean(page.document.source)}: {page.record.kind} page{known}", bold=True)
         yield f"  {line(page.record.work)}"
         yield f"  {list_line(page)}"
-    for title, verdicts in (("merged without asking", report.merged), ("not merged; is it the same work?", report.asked)):
+    places = dict(_places(pages))
+    for title, verdicts in (
+        ("merged without asking", report.merged),
+        ("not merged; is it the same work?", report.asked),
+    ):
         if verdicts:
             yield click.style(f"{title} ({len(verdicts)})", bold=True)
         for verdict in verdicts:
-            yield from verdict_lines(verdict, report.records)
+            yield from verdict_lines(verdict, report.records, places)
     yield count_line(report)
+
+
+def _places(pages: list[Page]) -> Iterator[tuple[str, str]]:
+    """What each record was read from, by the id of its origin."""
+    for page in pages:
+        file = Path(page.document.source).name
+        yield page.document.id, f"{file}, the page itself"
+        yield from ((one.id, f"{file}, entry {one.label or one.number}") for one in page.list.references)
 
 
 def count_line(report: AddReport) -> str:

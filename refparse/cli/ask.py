@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from refparse.cli import options
 from refparse.cli.face import Face, common
+
+if TYPE_CHECKING:
+    from refparse.pipeline import Question
 
 _WORK = "WORK is a cite key, an id, a DOI, a PMID, or words of its title."
 
@@ -15,23 +20,24 @@ def command() -> None:
     """Ask who cites what, and what your papers share."""
 
 
-def _answer(face: Face, db: str | None, question: str, **asked: object) -> None:
+def _answer(face: Face, question: Question, work: str | None = None, least: int = 2, kind: str | None = None) -> None:
     from refparse import pipeline
-    from refparse.cli.answers import answer_lines
-    from refparse.cli.show import plain
+    from refparse.cli.answers import answer_json, answer_lines
+    from refparse.graph import queries
 
-    with options.library(db, read_only=True) as graph:
-        answer = pipeline.ask(graph, question, **asked)
-    face.result({"question": question, "answer": plain(answer)}, answer_lines(question, answer))
+    with options.library(read_only=True) as graph:
+        answer = pipeline.ask(graph, question, work, minimum=least, kind=kind)
+        papers = queries.papers(graph)
+    face.result(answer_json(question, answer, papers), answer_lines(question, answer, papers))
 
 
 @command.command("citing", epilog=_WORK)
 @click.argument("work")
 @options.db
 @common
-def citing(face: Face, work: str, db: str | None) -> None:
+def citing(face: Face, work: str) -> None:
     """Which of your papers cite a work, which do not, and of which it is not known."""
-    _answer(face, db, "citing", work=work)
+    _answer(face, "citing", work)
 
 
 @command.command("shared")
@@ -39,28 +45,28 @@ def citing(face: Face, work: str, db: str | None) -> None:
 @click.option("--kind", help="Only works of this kind: case-report, case-series, review, trial …")
 @options.db
 @common
-def shared(face: Face, minimum: int, kind: str | None, db: str | None) -> None:
-    """Works that several of your papers cite.
+def shared(face: Face, minimum: int, kind: str | None) -> None:
+    r"""Works that several of your papers cite.
 
     \b
     refparse ask shared --kind case-series     which papers cite the same case series
     """
-    _answer(face, db, "shared", minimum=minimum, kind=kind)
+    _answer(face, "shared", least=minimum, kind=kind)
 
 
 @command.command("co-cited", epilog=_WORK)
 @click.argument("work")
 @options.db
 @common
-def co_cited(face: Face, work: str, db: str | None) -> None:
+def co_cited(face: Face, work: str) -> None:
     """Works that your papers cite together with this one."""
-    _answer(face, db, "co-cited", work=work)
+    _answer(face, "co-cited", work)
 
 
 @command.command("coupled", epilog=_WORK)
 @click.argument("work")
 @options.db
 @common
-def coupled(face: Face, work: str, db: str | None) -> None:
+def coupled(face: Face, work: str) -> None:
     """Papers that cite the same works as this one."""
-    _answer(face, db, "coupled", work=work)
+    _answer(face, "coupled", work)

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from refparse.cli import options
-from refparse.cli.face import Face, common
+from refparse.cli.face import Face, clean, common
 
 if TYPE_CHECKING:
     from refparse.graph.store import Graph
+    from refparse.pipeline import Format
 
 
 @click.command("export")
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 @click.option("-o", "--out", metavar="FILE", help="Where to; its ending tells the format. [default: standard output]")
 @options.db
 @common
-def command(face: Face, to: str | None, out: str | None, db: str | None) -> None:
-    """Write the merged works as BibTeX, CSL-JSON or JSON Lines.
+def command(face: Face, to: Format | None, out: str | None) -> None:
+    r"""Write the merged works as BibTeX, CSL-JSON or JSON Lines.
 
     Cite keys are given at the first export and never change. FILE is written whole or not at all.
 
@@ -33,29 +34,23 @@ def command(face: Face, to: str | None, out: str | None, db: str | None) -> None
     from refparse import pipeline
 
     form = options.format_of(to, out)
-    with options.library(db) as graph:
+    # A store that may only be read can be exported when its cite keys are given.
+    with options.library(read_only=not os.access(options.where(), os.W_OK)) as graph:
         if out is not None:
-            refuse_inputs(Path(out), graph, db)
+            refuse_inputs(Path(out), graph)
         text = pipeline.export(graph, to=form)
-    if out is None:
-        _print(face, form, text)
-        return
-    write_whole(Path(out), text)
-    face.result({"format": form, "file": out}, [f"wrote {out}"])
-
-
-def _print(face: Face, form: str, text: str) -> None:
-    if face.json:
+    if out is not None:
+        write_whole(Path(out), text)
+        face.result({"format": form, "file": out}, [f"wrote {clean(out)}"])
+    elif face.json:
         face.result({"format": form, "text": text}, [])
     else:
         click.echo(text, nl=False)
 
 
-def refuse_inputs(out: Path, graph: Graph, db: str | None) -> None:
+def refuse_inputs(out: Path, graph: Graph) -> None:
     """A page, or the store itself, is never written over."""
-    from refparse import paths
-
-    inputs = [paths.library(db), *(Path(document.source) for document in graph.documents())]
+    inputs = [options.where(), *(Path(document.source) for document in graph.documents())]
     if any(out.exists() and one.exists() and out.samefile(one) for one in inputs):
         raise click.UsageError(f"{out} was read into the store and is not written over; name another file")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import io
 import os
 import re
 import sys
@@ -91,6 +90,8 @@ def common(function: Callable[Concatenate[Face, P], int | None]) -> Callable[P, 
         )
         return function(face, *args, **kwargs)
 
+    # click knows its mark for "do not fill this paragraph" as the character itself.
+    call.__doc__ = (function.__doc__ or "").replace("\\b\n", "\b\n")
     return call
 
 
@@ -100,10 +101,3 @@ def _color(asked: str) -> bool | None:
     if os.environ.get("NO_COLOR"):
         return False
     return True if os.environ.get("FORCE_COLOR") else None
-
-
-def speak_utf8() -> None:
-    """Write UTF-8 whatever the locale: the same pages give the same bytes everywhere."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

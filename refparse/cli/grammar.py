@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from refparse.cli import options
 from refparse.cli.face import Face, clean, common
+
+if TYPE_CHECKING:
+    from refparse.formats.jsonl import Json
 
 
 @click.group("grammar")
@@ -23,17 +27,17 @@ def listed(face: Face, grammars: str | None) -> None:
     from refparse import pipeline
 
     known = pipeline.load_grammars(grammars)
-    rows = [{"name": one.name, "file": one.file, "forms": len(one.forms)} for one in known]
+    rows: list[Json] = [{"name": one.name, "file": one.file, "forms": len(one.forms)} for one in known]
     width = max((len(one.name) for one in known), default=0)
     lines = (f"{clean(one.name).ljust(width)}  {len(one.forms):2} forms  {clean(one.file)}" for one in known)
-    face.result({"grammars": list(rows)}, lines)
+    face.result({"grammars": rows}, lines)
 
 
 @command.command("check")
 @options.files
 @common
 def check(face: Face, files: tuple[str, ...]) -> int:
-    """Check grammar files; without FILES, those that refparse ships. Ends with 1 if anything is found.
+    r"""Check grammar files; without FILES, those that refparse ships. Ends with 1 if anything is found.
 
     \b
     refparse grammar check my-journal.toml

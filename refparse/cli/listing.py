@@ -76,13 +76,13 @@ def page_lines(page: Page) -> Iterator[str]:
 def list_line(page: Page) -> str:
     """What became of the reference list."""
     if page.list.region is None:
-        return f"no reference list: {clean(page.list.reason or 'none was found')}"
-    read = sum(isinstance(one, Parsed) for one in page.results)
-    style = next((one.list_style for one in page.list.references if one.list_style), None)
-    styled = f", style {clean(style)}" if style else ""
-    return f"reference list: {len(page.results)} entries{styled}, {read} read" + (
-        "" if read == len(page.results) else click.style(f", {len(page.results) - read} not read", fg="yellow")
-    )
+        reason = (page.list.reason or "none was found").removeprefix("no reference list: ")
+        return f"no reference list: {clean(reason)}"
+    unread = sum(isinstance(one, Unparsed) for one in page.results)
+    best = max(page.votes, key=lambda vote: (vote.read, vote.literals), default=None)
+    style = f" in the style {clean(best.grammar)}" if best and best.read else ""
+    left = click.style(f", {unread} not read", fg="yellow") if unread else ", all read"
+    return f"reference list: {len(page.results)} entries{style}{left}"
 
 
 def _read(label: str, parsed: Parsed) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,28 +13,51 @@ import click
 from refparse.cli.face import Face, Progress
 
 if TYPE_CHECKING:
-    from refparse.formats.jsonl import ExportWork
     from refparse.graph.store import Graph
+    from refparse.pipeline import Format
     from refparse.reference import Page
 
-FORMATS = {"bibtex": (".bib", ".bibtex"), "csljson": (".json",), "jsonl": (".jsonl", ".ndjson")}
+FORMATS: dict[Format, tuple[str, ...]] = {
+    "bibtex": (".bib", ".bibtex"),
+    "csljson": (".json",),
+    "jsonl": (".jsonl", ".ndjson"),
+}
 
 files = click.argument("files", nargs=-1)
-db = click.option("--db", metavar="PATH", help="The library file. [default: $REFPARSE_DB, else your data folder]")
+
+
+def _keep(ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
+    ctx.meta[_DB] = value
+
+
+_DB = "refparse.db"
+db = click.option(
+    "--db",
+    metavar="PATH",
+    help="The library file. [default: $REFPARSE_DB, else your data folder]",
+    expose_value=False,
+    callback=_keep,
+)
 grammars = click.option("--grammars", metavar="DIR", help="A folder of grammars of your own, read before the others.")
 to = click.option("--to", type=click.Choice(list(FORMATS)), help="Format of the works.")
 
 
-@contextmanager
-def library(path: str | None, *, read_only: bool = False) -> Iterator[Graph]:
-    """The store at ``--db``, open."""
+def where() -> Path:
+    """The library file this call is about."""
     from refparse import paths
-    from refparse.graph.store import Graph
 
-    where = paths.library(path)
-    if not read_only:
-        where.parent.mkdir(parents=True, exist_ok=True)
-    with Graph(where, read_only=read_only) as graph:
+    return paths.library(click.get_current_context().meta.get(_DB))
+
+
+@contextmanager
+def library(*, read_only: bool = False, create: bool = False) -> Iterator[Graph]:
+    """The store at ``--db``, open; its folder is made only where a store may be."""
+    from refparse.graph import Graph
+
+    path = where()
+    if create:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with Graph(path, read_only=read_only) as graph:
         yield graph
 
 
@@ -61,7 +83,7 @@ def _invite(face: Face) -> None:
         face.note("paste the page, then press Ctrl-D")
 
 
-def format_of(asked: str | None, out: str | None) -> str:
+def format_of(asked: Format | None, out: str | None) -> Format:
     """The format asked for, else the one the file's name tells, else BibTeX."""
     if asked is not None:
         return asked
@@ -70,10 +92,3 @@ def format_of(asked: str | None, out: str | None) -> str:
         if ending in endings:
             return name
     raise click.UsageError(f"{out}: what format is that? say --to {', '.join(FORMATS)}")
-
-
-def written(to: str, works: list[ExportWork]) -> str:
-    """The works as a file of this format."""
-    module = import_module(f"refparse.formats.{to}")
-    text: str = module.write(works)
-    return text

@@ -12,6 +12,7 @@ from refparse.cli.face import Face, common
 
 if TYPE_CHECKING:
     from refparse.formats.jsonl import ExportWork
+    from refparse.pipeline import Format
     from refparse.reference import Page
 
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Fail where there is no list or an entry cannot be read.")
 @options.grammars
 @common
-def command(face: Face, files: tuple[str, ...], to: str | None, grammars: str | None, *, strict: bool) -> None:
-    """Read pages: their own record, reference list and in-text citations.
+def command(face: Face, files: tuple[str, ...], to: Format | None, grammars: str | None, *, strict: bool) -> None:
+    r"""Read pages: their own record, reference list and in-text citations.
 
     FILES are pages as copied out of a browser or a PDF; - or nothing is standard input.
 
@@ -31,15 +32,22 @@ def command(face: Face, files: tuple[str, ...], to: str | None, grammars: str | 
     refparse parse page.txt --to bibtex  the entries as BibTeX
     xclip -o | refparse parse --json     everything, with its place in the page
     """
+    from refparse import pipeline
     from refparse.cli.listing import page_json, page_lines
 
     with face.progress() as progress:
         pages = options.pages(face, files, grammars, progress, strict=strict)
     if to is None:
-        face.result({"pages": [page_json(page) for page in pages]}, (line for page in pages for line in page_lines(page)))
+        face.result(
+            {"pages": [page_json(page) for page in pages]}, (line for page in pages for line in page_lines(page))
+        )
         return
     _warn(face, pages)
-    click.echo(options.written(to, list(_works(pages))), nl=False)
+    text = pipeline.WRITERS[to](list(_works(pages)))
+    if face.json:
+        face.result({"format": to, "text": text}, [])
+    else:
+        click.echo(text, nl=False)
 
 
 def _warn(face: Face, pages: Iterable[Page]) -> None:

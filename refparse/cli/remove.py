@@ -12,8 +12,8 @@ from refparse.cli.face import Face, clean, common
 @click.argument("page")
 @options.db
 @common
-def command(face: Face, page: str, db: str | None) -> None:
-    """Take a page out of the store again, and works that only it spoke of.
+def command(face: Face, page: str) -> None:
+    r"""Take a page out of the store again, and works that only it spoke of.
 
     PAGE is the name of the file it was read from, or its id or the beginning of it.
 
@@ -23,7 +23,7 @@ def command(face: Face, page: str, db: str | None) -> None:
     from refparse import pipeline
     from refparse.cli.show import plain
 
-    with options.library(db, read_only=False) as graph:
+    with options.library() as graph:
         report = pipeline.remove(graph, page)
     gone = f"{report.records} records, {len(report.vanished)} works that nothing else speaks of"
     face.result({"removed": plain(report)}, [f"removed {clean(report.source)} ({report.document_id}): {gone}"])

@@ -38,8 +38,8 @@ def people(names: Names, most: int = 3) -> str:
     >>> people(Names(names=(Name(family="Souza", particle="de", given="RB"), Name(literal="WHO"))))
     'de Souza RB, WHO'
     """
-    said = [" ".join(filter(None, (n.printed_family, n.given, n.suffix))) for n in names.names[:most]]
-    return ", ".join([*said, "et al."] if names.et_al or len(names) > most else said)
+    first = [" ".join(filter(None, (name.printed_family, name.given))) for name in names.names[:most]]
+    return ", ".join([*first, "et al."] if names.et_al or len(names) > most else first)
 
 
 def year(date: Date | None) -> str:
@@ -54,16 +54,42 @@ def line(work: Work) -> str:
     'Calcinosis. Arch Dermatol 100:17–22'
     """
     where = " ".join(filter(None, (work.container_title, work.volume)))
-    where += f"({work.issue})" if work.issue else ""
-    where += f":{work.page}" if work.page else ""
-    who = " ".join(filter(None, (people(work.author) or people(work.editor), f"({year(work.issued)})" if work.issued else "")))
-    return clean(". ".join(filter(None, (who, work.title, where or work.publisher))) or "(nothing but a place in a list)")
+    where += f"({work.issue})" if work.issue and work.volume else ""
+    pages = (":" if work.volume else ", ") + work.page if work.page and where else ""
+    return clean(
+        said(people(work.author) or people(work.editor), year(work.issued), work.title, where + pages or work.publisher)
+    )
 
 
-def verdict_lines(verdict: Verdict, records: Mapping[str, Record]) -> Iterator[str]:
-    """Two records and why they are held, or might be held, to be one work."""
+def said(who: str, when: str, *rest: str | None) -> str:
+    """Who, when and the rest as sentences; without a who, the year goes to the end.
+
+    >>> said("", "2021", "Calcinosis of the skin")
+    'Calcinosis of the skin (2021)'
+    """
+    when = f"({when})" if when else ""
+    if who:
+        return sentences(f"{who} {when}".rstrip(), *rest)
+    return f"{sentences(*rest)} {when}".strip() or "(it does not say its title)"
+
+
+def sentences(*parts: str | None) -> str:
+    """Parts with one stop between them, whatever they end with.
+
+    >>> sentences("Kim S, et al.", None, "Is it lupus?", "Lupus 3:1")
+    'Kim S, et al. Is it lupus? Lupus 3:1'
+    """
+    stated = [part for part in parts if part]
+    ended = [part if part[-1] in ".?!" else f"{part}." for part in stated[:-1]]
+    return " ".join([*ended, *stated[-1:]])
+
+
+def verdict_lines(verdict: Verdict, records: Mapping[str, Record], places: Mapping[str, str]) -> Iterator[str]:
+    """Two records, where each was read, and why they are held, or might be held, to be one work."""
     for record_id, sign in ((verdict.left_id, "  "), (verdict.right_id, "= " if verdict.decision == "same" else "? ")):
-        yield f"  {sign}{line(records[record_id].work) if record_id in records else record_id}"
-    said = [f"{one.field} {one.level} {one.weight:+.1f}" for one in verdict.evidence if one.weight]
+        record = records[record_id]
+        place = places.get(record.origin_id, "in the store")
+        yield f"  {sign}{line(record.work)}" + click.style(f"  [{clean(place)}]", dim=True)
+    reasons = [f"{one.field.replace('_', ' ')} {one.level} {one.weight:+.1f}" for one in verdict.evidence if one.weight]
     vetoes = [f"veto: {clean(veto)}" for veto in verdict.vetoes]
-    yield click.style(f"      {verdict.weight:+.1f} bits: {', '.join([*said, *vetoes])}", dim=True)
+    yield f"      {verdict.weight:+.1f} bits: {', '.join([*reasons, *vetoes])}"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from refparse.cli import options
 from refparse.cli.face import Face, clean, common
+
+if TYPE_CHECKING:
+    from refparse.formats.jsonl import Json
 
 
 @click.command("tag")
@@ -15,20 +20,22 @@ from refparse.cli.face import Face, clean, common
 @click.option("--remove", is_flag=True, help="Say that the work is not of this kind.")
 @options.db
 @common
-def command(face: Face, work: str, kind: str, because: str | None, db: str | None, *, remove: bool) -> None:
-    """Say what kind of study a work is: case-report, case-series, review, trial …
+def command(face: Face, work: str, kind: str, because: str | None, *, remove: bool) -> None:
+    r"""Say what kind of study a work is: case-report, a case report, a case series, a review.
 
-    WORK is a cite key, an id, a DOI, a PMID, or words of its title. Your word stands above what
-    the rules read from the title.
+    WORK is a cite key, an id, a DOI, a PMID, or words of its title. Your word stands above what the
+    rules read in the title.
 
     \b
     refparse tag powell1974systemic case-series --because "three patients"
     refparse tag powell1974systemic review --remove
     """
     from refparse import pipeline
+    from refparse.cli.show import line
 
-    with options.library(db) as graph:
-        pipeline.tag(graph, work, kind, because=because, remove=remove)
+    with options.library() as graph:
+        work_id = pipeline.tag(graph, work, kind, because=because, remove=remove)
+        said = graph.find_work(work_id)
     verb = "is not" if remove else "is"
-    data = {"work": work, "kind": kind, "holds": not remove, "because": because}
-    face.result({"tag": data}, [f"{clean(work)} {verb} a {clean(kind)}"])
+    data: dict[str, Json] = {"work": work_id, "key": said.key, "kind": kind, "holds": not remove, "because": because}
+    face.result({"tag": data}, [f"{line(said.work)}", f"  {verb} of the kind {clean(kind)}: you said so"])

@@ -14,7 +14,7 @@ from string import ascii_lowercase
 from refparse.normalize.folding import fold
 from refparse.work import Date, Name, Work
 
-#: What a key may be: safe in LaTeX, in a URL and as an XML id.
+#: What a key may be: safe in LaTeX, in a URL and a file.
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9:_-]{0,63}")
 
 # 28 + 4 + 28 leaves room for a suffix within the 64 that a key may have.
@@ -49,7 +49,7 @@ def base_key(work: Work, work_id: str) -> str:
     what = _first_word(work.title or "")
     if not who and not what:
         return f"work{_ascii(work_id)[:8]}"
-    return f"{who}{_year(work.issued)}{what}"
+    return f"{who}{_year(work.issued)}{what}" if who else f"{what}{_year(work.issued)}"
 
 
 def _compact(name: Name) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from refparse.errors import GraphError
-from refparse.graph.connect import Row, Store
+from refparse.graph.connect import Row, Store, storable
 from refparse.graph.rows import pack, work_row
 from refparse.reference import Cluster, content_id
 
@@ -33,6 +33,8 @@ ORDER BY a.minted, a.id
 _TAKEN = """
 SELECT 1 FROM work WHERE id = ?1 UNION ALL SELECT 1 FROM work_alias WHERE id = ?1 AND record_id IS NOT NULL
 """
+
+_BEFORE = "SELECT * FROM work WHERE id IN (SELECT value FROM json_each(?))"
 
 _ADDED = "SELECT id, seq FROM record WHERE id IN (SELECT value FROM json_each(?))"
 
@@ -141,14 +143,17 @@ def _inherit(store: Store, home: dict[str, int], count: int) -> _Plan:
 
 def _go_on(store: Store, clusters: Sequence[Cluster], plan: _Plan) -> list[str]:
     """The works that are kept get their new canonical form; the place of a new work stays empty."""
-    ids = []
+    kept = [heirs[0].id if heirs else "" for heirs in plan.works]
+    before = {row["id"]: row for row in store.rows(_BEFORE, [pack(kept)])}
     for cluster, heirs in zip(clusters, plan.works, strict=True):
-        ids.append(heirs[0].id if heirs else "")
         for loser in heirs[1:]:
             _merge(store, heirs[0], loser)
         if heirs:
-            store.update("work", heirs[0].minted, work_row(cluster.canonical))
-    return ids
+            now, was = work_row(cluster.canonical), before[heirs[0].id]
+            # Most works an added page touches say after it what they said before it.
+            if any(was[name] != storable(value) for name, value in now.items()):
+                store.update("work", heirs[0].minted, now)
+    return kept
 
 
 def _merge(store: Store, winner: _Heir, loser: _Heir) -> None:

@@ -117,13 +117,12 @@ SELECT id, cite_key, title, author, issued, container_title, volume, page
 FROM work WHERE id IN (SELECT value FROM json_each(?))
 """
 _CITED_BY = """
-SELECT cited_id, citing_id FROM who_cites WHERE cited_id IN (SELECT value FROM json_each(?))
-GROUP BY cited_id, citing_id
+SELECT DISTINCT cited_id, citing_id FROM edge WHERE cited_id IN (SELECT value FROM json_each(?))
 """
 _COUNTS = """
 SELECT (SELECT count(*) FROM work) AS nodes, count(*) AS edges, count(DISTINCT cited_id) AS cited,
   (SELECT count(*) FROM paper) AS papers, (SELECT count(*) FROM paper WHERE list_known = 0) AS unknown
-FROM who_cites
+FROM edge
 """
 
 

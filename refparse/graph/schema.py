@@ -66,6 +66,7 @@ CREATE TABLE reference (
   nearest_grammar TEXT
 ) STRICT;
 CREATE INDEX reference_document ON reference (document_id, number);
+CREATE INDEX reference_unread ON reference (document_id) WHERE grammar IS NULL;
 
 CREATE TABLE dropped (
   seq INTEGER PRIMARY KEY,
@@ -102,6 +103,7 @@ CREATE TABLE record (
   author_json TEXT, editor_json TEXT, issued_json TEXT, keyword TEXT, extra TEXT -- JSON
 ) STRICT;
 CREATE INDEX record_document ON record (document_id);
+CREATE INDEX record_page ON record (document_id) WHERE origin = 'page';
 
 CREATE TABLE field (
   seq INTEGER PRIMARY KEY,

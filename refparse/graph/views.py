@@ -1,7 +1,7 @@
 """The questions, each one SQL view, so that Datasette or ``sqlite3`` can ask them without us.
 
-The views are flat joins over indexed tables, not views on views: SQLite then carries a
-condition such as ``cited_id = ?`` down to the index, and an answer costs what it touches.
+The views join and group over indexed tables only, not over one another: SQLite then carries
+a condition such as ``cited_id = ?`` down to the index, and an answer costs what it touches.
 """
 
 from __future__ import annotations
@@ -22,22 +22,31 @@ JOIN document d ON d.id = r.document_id
 GROUP BY w.id
 """
 
-# With min() SQLite takes the other columns from the row that holds the minimum: of two
-# copies of one page the same one always speaks.
-_WHO_CITES = """
-SELECT a.work_id AS citing_id, b.work_id AS cited_id, c.number,
-  min(c.document_id) AS document_id,
-  c.label, a.work_id = b.work_id AS itself,
-  v.cite_key AS citing_key, v.title AS citing_title, v.author AS citing_author, v.issued AS citing_issued,
-  w.cite_key AS cited_key, w.title AS cited_title, w.author AS cited_author, w.issued AS cited_issued,
-  e.text, e.grammar, e.confidence, e.id AS reference_id
+# One edge for each citing work, cited work and entry, however often the page was copied:
+# of several copies always the same one speaks. Narrow, since grouping sorts what it carries.
+_EDGE = """
+SELECT a.work_id AS citing_id, b.work_id AS cited_id, c.number, min(c.reference_id) AS reference_id
 FROM citation c
 JOIN work_record a ON a.record_id = c.citing_record_id
 JOIN work_record b ON b.record_id = c.cited_record_id
-JOIN work v ON v.id = a.work_id
-JOIN work w ON w.id = b.work_id
-JOIN reference e ON e.id = c.reference_id
 GROUP BY a.work_id, b.work_id, c.number
+"""
+
+_WHO_CITES = """
+SELECT n.citing_id, n.cited_id, n.number, e.label, n.citing_id = n.cited_id AS itself,
+  v.cite_key AS citing_key, v.title AS citing_title, v.author AS citing_author, v.issued AS citing_issued,
+  w.cite_key AS cited_key, w.title AS cited_title, w.author AS cited_author, w.issued AS cited_issued,
+  e.text, e.grammar, e.confidence, n.reference_id, e.document_id
+FROM (
+  SELECT a.work_id AS citing_id, b.work_id AS cited_id, c.number, min(c.reference_id) AS reference_id
+  FROM citation c
+  JOIN work_record a ON a.record_id = c.citing_record_id
+  JOIN work_record b ON b.record_id = c.cited_record_id
+  GROUP BY a.work_id, b.work_id, c.number
+) n
+JOIN work v ON v.id = n.citing_id
+JOIN work w ON w.id = n.cited_id
+JOIN reference e ON e.id = n.reference_id
 """
 
 _SHARED = """
@@ -96,6 +105,7 @@ WHERE t."by" = 'rule' AND NOT EXISTS (
 
 VIEWS = {
     "paper": _PAPER,
+    "edge": _EDGE,
     "who_cites": _WHO_CITES,
     "shared_references": _SHARED,
     "co_citation": _CO_CITATION,

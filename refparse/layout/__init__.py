@@ -4,7 +4,7 @@ Nothing is read yet, only pointed at: every answer is a span of :attr:`Document.
 every character that belongs to no reference is named with its reason.
 
 >>> from refparse.reference import Document
->>> text = "It was seen in lupus.1\\n\\nReferences\\n1. Kim A. One. Lupus. 2001;1:2–3.\\n2. Lee B. Two. Lupus. 2002;3:4–5."
+>>> text = "It was seen by us.1\\n\\nReferences\\n1. Kim A. One. Lupus. 2001;1:2–3.\\n2. Lee B. Two. Lupus. 2002;3:4–5."
 >>> page = Document(id="d", text=text, source="page.txt")
 >>> references = split_list(page, find_list(page.text, []), [])
 >>> [reference.label for reference in references.references]

@@ -23,7 +23,8 @@ _FURNITURE = re.compile(
     r"|continued? (?:on|from) (?:next|page|previous)\b.{0,20}$"
     r"|.{0,60}\bauthor manuscript\b.{0,60}$|downloaded (?:from|by|on)\b.{0,160}$|nih-pa author manuscript$"
     r"|view (?:publication stats|article online)$|for personal use only\b.{0,60}$"
-    r"|vol(?:ume|\.)? ?[0-9]{1,4}[^;:]{0,20}\b(?:no|issue)\.? ?[0-9]{1,4}\b[^;:]{0,20}(?:19|20)[0-9]{2}(?: [0-9]{1,4})?$",
+    r"|vol(?:ume|\.)? ?[0-9]{1,4}[^;:]{0,20}\b(?:no|issue)\.? ?[0-9]{1,4}\b"
+    r"[^;:]{0,20}(?:19|20)[0-9]{2}(?: [0-9]{1,4})?$",
     re.IGNORECASE,
 )
 _HEAD_LEAST, _HEAD_MOST = 8, 90

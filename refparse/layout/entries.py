@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from refparse.layout.clean import UPPER, Line
 from refparse.layout.labels import Labels
-from refparse.layout.likeness import ENOUGH, complete, points, starts_like_entry
+from refparse.layout.likeness import ENOUGH, PARTICLE, complete, points, starts_like_entry
 from refparse.layout.markers import LONGEST, Marker
 from refparse.layout.words import end_heading, list_heading
 from refparse.reference import Span
@@ -162,10 +162,10 @@ def _over(line: str, body: str, used: int, most: int) -> bool:
 
 
 def _continues(line: str) -> bool:
-    return line[0].islower() or line[0].isdigit() or line.startswith(("(", "http", "doi", "DOI", "PMID", "[", "&"))
+    return line[:1].islower() or line[:1].isdigit() or line.startswith(("(", "http", "doi", "DOI", "PMID", "[", "&"))
 
 
-_INLINE = re.compile(rf"(?<=[\s\])])([0-9]{{1,4}})\.\s{{1,3}}(?=[{UPPER}])")
+_INLINE = re.compile(rf"(?<=[\s\])])([0-9]{{1,4}})\.\s{{1,3}}(?=[{UPPER}]|{PARTICLE})")
 
 
 def _inline(text: str, draft: Draft, following: int | None) -> list[Draft]:

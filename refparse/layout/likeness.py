@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from refparse.layout.clean import UPPER
 
-_PARTICLE = r"(?:(?:de|da|dos|das|do|van|von|der|den|del|della|di|du|la|le|el|ten|ter|al|bin|ibn|af|st)[ -])"
+#: Small words a family name may begin with.
+PARTICLE = r"(?:(?:de|da|dos|das|do|van|von|der|den|del|della|di|du|la|le|el|ten|ter|al|bin|ibn|af|st)[ -])"
 # "Joey Kim, MD": degrees follow a comma, initials of "Bashyam MD" do not.
 _DEGREE = r"(?!(?:MD|MS|MSC|DO|RN|PHD|MPH|MBBS|FRCP|II|USA|UK)\b)"
 _WORD = rf"[{UPPER}][^\W0-9_]*+(?:['’´`.-][^\W0-9_]++)*+"
@@ -17,9 +18,10 @@ _INITIALS = rf"(?:[{UPPER}](?:\.|\b|(?=[{UPPER}]))[ -]?){{1,4}}"
 _NEXT = r"(?:(?=[,;.:&(\[]|[ \xa0]{1,3}(?:[(&]|(?:and|et|und|y|e|i)\b|[12][0-9]{3}|Jr|[23][nr]d|I{2,3}\b))|$)"
 _AUTHOR = re.compile(
     # Kim MS, or Kim, M. S.
-    rf"(?:\W{{0,2}}{_PARTICLE}{{0,3}}{_WORD}(?:[ -]{_WORD}){{0,2}}(?:,[ \xa0]{{0,3}}{_DEGREE}|[ \xa0]{{1,3}}){_INITIALS}{_NEXT}"
+    rf"(?:\W{{0,2}}{PARTICLE}{{0,3}}{_WORD}(?:[ -]{_WORD}){{0,2}}"
+    rf"(?:,[ \xa0]{{0,3}}{_DEGREE}|[ \xa0]{{1,3}}){_INITIALS}{_NEXT}"
     # M. S. Kim
-    rf"|\W{{0,2}}(?:[{UPPER}]\.[ -]?){{1,4}}{_PARTICLE}{{0,3}}{_WORD}"
+    rf"|\W{{0,2}}(?:[{UPPER}]\.[ -]?){{1,4}}{PARTICLE}{{0,3}}{_WORD}"
     # the same people again, as a dash
     r"|[-–—_]{2,8}[.,: ]"
     # a group, or names without initials, and the year

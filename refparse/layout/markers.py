@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from refparse.layout.clean import UPPER, Line
-from refparse.layout.likeness import ENOUGH, points, starts_like_entry
+from refparse.layout.likeness import ENOUGH, PARTICLE, points, starts_like_entry
 
 _BULLET = r"(?:[-*•·◦–]\s{1,4})?"
 _OPEN = r"(?=$|[^\W0-9]|,\s|[\"“”'‘’«„(\[_*~–—-])"
@@ -18,7 +18,7 @@ _SHAPES = (
     ("numbered []", re.compile(rf"{_BULLET}\[([0-9]{{1,4}})\]\.?\s*")),
     ("numbered ()", re.compile(rf"{_BULLET}\(([0-9]{{1,4}})\)\s*+{_OPEN}")),
     ("numbered <sup>", re.compile(r"<sup>([0-9]{1,4})</sup>\s*")),
-    ("bare number", re.compile(rf"([0-9]{{1,3}})(?:\s+(?=[{UPPER}\"“'‘a-z])|(?=[{UPPER}])|$)")),
+    ("bare number", re.compile(rf"([0-9]{{1,3}})(?:\s+(?=[{UPPER}\"“'‘a-z])|(?=[{UPPER}]|{PARTICLE})|$)")),
 )
 #: Numbers an entry may be ahead of the one before: entries get lost in copies.
 _GAP = 60
@@ -78,18 +78,16 @@ def runs(lines: Sequence[Line], skip: frozenset[int]) -> Iterator[tuple[str, lis
 
 
 def _chains(lines: Sequence[Line], markers: list[Marker], *, strict: bool) -> Iterator[list[Marker]]:
-    run: list[Marker] = []
-    for marker in markers:
-        step = marker.number - run[-1].number if run else 1
-        far = bool(run) and marker.start - run[-1].end > LONGEST
-        if run and not far and _goes_on(lines, marker, step, strict=strict):
+    run = markers[:1]
+    for marker in markers[1:]:
+        step = marker.number - run[-1].number
+        far = marker.start - run[-1].end > LONGEST
+        if not far and _goes_on(lines, marker, step, strict=strict):
             run.append(marker)
-        elif not run or far or marker.number == 1 or (step < 0 and not strict and _strong(lines, marker)):
-            if run:
-                yield run
+        elif far or marker.number == 1 or (step < 0 and not strict and _strong(lines, marker)):
+            yield run
             run = [marker]
-    if run:
-        yield run
+    yield run
 
 
 def _goes_on(lines: Sequence[Line], marker: Marker, step: int, *, strict: bool) -> bool:

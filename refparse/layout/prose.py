@@ -15,7 +15,8 @@ _VERBS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|be|been|being|can|may|might|should|could|will|would|must|that|which|with|by|not|this|these|we"
     r"|it|its|from|than|after|during|showed?|shown|reported|include[sd]?|used|as|when|our|to|also|such|who|there|occurs?|described|using"
     r"|est|sont|était|avec|qui|par|ist|sind|wurden?|wird|mit|durch|nicht|und|es|son|fue|fueron|con|por|que|una|jest|są|został[ay]?|przez"
-    r"|oraz|się|nie|di|della|sono|stato|não|uma|foi|foram|com|het|zijn|werd|door)\b"
+    r"|oraz|się|nie|di|della|sono|stato|não|uma|foi|foram|com|het|zijn|werd|door)\b",
+    re.IGNORECASE,
 )
 _AFFILIATION = re.compile(
     r"\b(?:Departa?ment|Dept|Universi|Hospital|Institut|Division|School of|Facult|Colleg|Laborator"
@@ -42,7 +43,7 @@ _FINAL = frozenset(
     }
 )
 #: This much running text comes before the first heading that can end it: menus name sections too.
-_ENOUGH = 120
+_ENOUGH = 100
 #: How far around a marker running text is looked for.
 NEAR = 260
 #: How near an address makes a number its own, and how much of a block tells what it is.

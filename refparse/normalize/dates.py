@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from refparse.work import Date
 
@@ -27,10 +28,12 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_PRINTED = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
 _YEAR = r"(?P<year>1[5-9][0-9]{2}|20[0-9]{2})"
 _WORD = r"(?P<month>[^\W\d_]{3,10})\.?"
 _DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
+_PLAIN_YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
 #: PubMed's order, the page's two orders, and ISO 8601; ranges of months keep the first.
 _FORMS = tuple(
     re.compile(form)
@@ -44,6 +47,7 @@ _FORMS = tuple(
 )
 
 
+@lru_cache(maxsize=4096)
 def parse_date(text: str) -> Date | None:
     """The date a piece of text states, or ``None`` when it is not a date.
 
@@ -59,7 +63,7 @@ def parse_date(text: str) -> Date | None:
     Of a range of months or days the first counts: "1999 Mar-Apr" is March.
     """
     text = " ".join(text.split())
-    if len(text) == 4 and text.isascii() and text.isdigit() and "1500" <= text < "2100":
+    if _PLAIN_YEAR.fullmatch(text):
         return Date(year=int(text))
     if text.lower() in {"in press", "forthcoming", "n.d.", "im druck"}:
         return Date(literal=text)
@@ -72,7 +76,8 @@ def parse_date(text: str) -> Date | None:
 def _read(found: dict[str, str | None], text: str) -> Date | None:
     """A date from the parts of one form; a word that is no month makes it no date."""
     word = (found.get("month") or "").lower()
-    month = int(found["number"]) if found.get("number") else _MONTHS.get(word)
+    number = found.get("number")
+    month = int(number) if number else _MONTHS.get(word)
     season = word if word in _SEASONS else None
     if word and month is None and season is None:
         return None
@@ -94,6 +99,6 @@ def print_date(date: Date) -> str:
     """
     if date.literal is not None:
         return date.literal
-    month = date.month and (*"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),)[date.month - 1]
+    month = date.month and _PRINTED[date.month - 1]
     season = date.season.capitalize() if date.season else None
     return " ".join(str(part) for part in (date.year, month or season, date.day) if part)

@@ -14,7 +14,16 @@ from refparse.work import NOBODY, Name, Names
 
 #: Generational suffixes. Without a stop "I" and "V" are initials, so they are not here.
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd|4th|2d|3d|Jnr|Snr)\.?")
-_ET_AL = re.compile(r"[,;]?\s*(?:\b(?:et|and|und|y|i)\s+(?:al|others|alii|coll|co-workers|in|wsp|colab|cols)|и\s+др|et\s+a1)\b\.?,?\s*$", re.I)
+_ET_AL = re.compile(
+    r"[,;]?\s*(?:\b(?:et|and|und|y|i)\s+(?:al|a1|others|alii|coll|co-workers|in|wsp|colab|cols)|и\s+др)\b\.?,?\s*$",
+    re.IGNORECASE,
+)
+#: Longest "et al." met, with what stands around it: only this much of the end is searched.
+_ET_AL_ROOM = 24
+#: Longest run of initials ("J. A. B. C. D.").
+_GIVEN_ROOM = 14
+#: Family, given names and a suffix between or after them: fewer words have no room for a suffix.
+_SUFFIX_NEEDS = 3
 _AND = re.compile(r"\s*,?\s*(?:&|\band\b|\bund\b|\bet\b|\by\b)\s+")
 #: The commonest list, "Family AB, Family C et al": read whole by one pattern, it needs no mending.
 _FAMILY_AB = r"(?!(?:and|&|[^,]*\b(?:II|III|IV)\b))[A-ZÀ-ÖØ-Þ][^\s,;.&]*+ [A-ZÀ-ÖØ-Þ]{1,4}+"
@@ -29,7 +38,7 @@ _GROUP = re.compile(
     r"|department|ministry|cent(?:re|er)s?|foundation|investigators|team|trialists|federation|college|academy|council"
     r"|agency|registry|commission|board|panel|force|initiative|union|office|bureau|service|administration|project|study"
     r"|league|alliance|hospital|program(?:me)?|company|corporation|inc|ltd)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _LOWER = re.compile(r"(?:(?:d['’]|[a-zß-öø-ÿ'’]+)\s+)+(?=[^\W\d_])")
 
@@ -53,8 +62,8 @@ def parse_names(text: str, *, natural: bool = False) -> Names:
         return Names(names=tuple(map(_vancouver, plain[1].split(", "))), et_al=plain[2] is not None)
     text = " ".join(text.split())
     et_al = False
-    if ended := _ET_AL.search(text[-24:]):
-        et_al, text = True, text[: max(len(text) - 24, 0) + ended.start()]
+    if ended := _ET_AL.search(text, max(len(text) - _ET_AL_ROOM, 0)):
+        et_al, text = True, text[: ended.start()]
     text = text.strip(" ,;")
     if not text:
         return Names(et_al=True) if et_al else NOBODY
@@ -97,7 +106,7 @@ def _parts(text: str, *, natural: bool) -> list[str]:
 
 
 def _is_given(part: str) -> bool:
-    return bool(_BARE.fullmatch(part) or _INITIALS.fullmatch(part)) and len(part) <= 14
+    return bool(_BARE.fullmatch(part) or _INITIALS.fullmatch(part)) and len(part) <= _GIVEN_ROOM
 
 
 def _lacks_given(held: str) -> bool:
@@ -113,15 +122,16 @@ def _lacks_given(held: str) -> bool:
 
 def _finish(text: str, *, natural: bool) -> Name:
     """One name from its printed words: "Family, A. B., Jr", "Family AB Jr", "A. B. Family", a group."""
-    text, comma, suffix = text.rpartition(", ")
-    if not comma or not _SUFFIX.fullmatch(suffix):
-        text, suffix = f"{text}{comma}{suffix}", None
+    suffix = None
+    body, _, last = text.rpartition(", ")
+    if body and _SUFFIX.fullmatch(last):
+        text, suffix = body, last
     if "," in text:
         return _inverted([p.strip() for p in text.split(",")], suffix)
     words = text.split()
-    if len(words) > 2 and _SUFFIX.fullmatch(words[-1]):
+    if len(words) >= _SUFFIX_NEEDS and _SUFFIX.fullmatch(words[-1]):
         suffix, words = words[-1], words[:-1]
-    elif len(words) > 2 and _SUFFIX.fullmatch(words[-2]) and _is_given(words[-1]):
+    elif len(words) >= _SUFFIX_NEEDS and _SUFFIX.fullmatch(words[-2]) and _is_given(words[-1]):
         suffix = words.pop(-2)
     body = " ".join(words)
     first = _GIVEN_FIRST.match(body)

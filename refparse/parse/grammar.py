@@ -11,8 +11,32 @@ from refparse.parse.template import Template
 from refparse.reference import Field, ListStyle, Parsed, ReferenceString, Span, Unparsed
 from refparse.work import Date, Name, Names, Work, WorkType
 
+_LOWER_WORD = re.compile(r"(?<![\w'’-])[a-zß-öø-ÿ]{3,}(?![\w'’-])")
 #: Words that stand in lower case in a group's name ("Department of Health and Human Services").
-_SMALL = frozenset("of the and for in on de la le des der und et y to against with from".split())
+_SMALL = frozenset(
+    {
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "on",
+        "de",
+        "la",
+        "le",
+        "des",
+        "der",
+        "und",
+        "et",
+        "y",
+        "to",
+        "against",
+        "with",
+        "from",
+    }
+)
+#: No family is longer (a Portuguese one of four words has about 30 letters).
+_LONGEST_FAMILY = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,26 +55,36 @@ class Form:
         self.number = number
         self.type = type_
         self.template = template
+        self._people = [n for n, place in enumerate(template.places) if place.slot.field in {"author", "editor"}]
 
     def read(self, text: str) -> Reading | None:
         """The reading of a whole entry, or ``None``."""
         found = self.template.match(text)
         if found is None:
             return None
-        values = self.template.values(found)
-        return Reading(self, found, values) if _plausible(values) else None
+        reading = Reading(self, found)
+        return None if self._misplaced(reading) else reading
+
+    def _misplaced(self, reading: Reading) -> bool:
+        """Whether a title slid to where people stand: looked at closely only when words there are lower case."""
+        groups = reading.found.groups()
+        suspect = any(groups[n] and _LOWER_WORD.search(groups[n]) for n in self._people)
+        return suspect and not _plausible(self.template.values(reading.found))
 
 
 class Reading:
     """An entry as one form reads it: cheap to make, a work only when asked."""
 
-    __slots__ = ("form", "found", "values")
+    __slots__ = ("form", "found")
 
-    def __init__(self, form: Form, found: re.Match[str], values: dict[str, Any]) -> None:
-        """Keep the match, so that spans cost nothing until somebody wants them."""
+    def __init__(self, form: Form, found: re.Match[str]) -> None:
+        """Keep the match: its texts and spans cost nothing until somebody wants them."""
         self.form = form
         self.found = found
-        self.values = values
+
+    def texts(self) -> tuple[str | None, ...]:
+        """What stands in each slot of the form, as printed; ``None`` where a part is absent."""
+        return self.found.groups()
 
     @property
     def literals(self) -> int:
@@ -60,7 +94,7 @@ class Reading:
 
     def work(self) -> Work:
         """The work this entry states."""
-        return Work(type=self.form.type, **self.values)
+        return Work(type=self.form.type, **self.form.template.values(self.found))
 
     def spans(self) -> tuple[tuple[str, Span], ...]:
         """(field, span in the entry) in the order of the entry."""
@@ -129,7 +163,7 @@ def _plausible(values: Mapping[str, Any]) -> bool:
             text = name.literal or (name.family if name.given is None else None)
             if text and sum(w.islower() and w not in _SMALL for w in text.split()) > 1:
                 return False
-            if name.given is not None and len(name.family or "") > 40:
+            if name.given is not None and len(name.family or "") > _LONGEST_FAMILY:
                 return False
     return True
 
@@ -148,7 +182,9 @@ def read_entry(reference: ReferenceString, grammars: Sequence[Grammar]) -> Parse
         if reading is not None:
             return _parsed(reference, grammar, reading)
     if not grammars:
-        return Unparsed(reference=reference, reached=reference.spans[0][:1] * 2, expected="a grammar", nearest_grammar=None)
+        return Unparsed(
+            reference=reference, reached=reference.spans[0][:1] * 2, expected="a grammar", nearest_grammar=None
+        )
     reached, expected = grammars[0].reached(reference.text)
     where = project(reference, 0, reached)
     span = (where[0][0], where[-1][1]) if where else (reference.spans[0][0],) * 2
@@ -158,7 +194,12 @@ def read_entry(reference: ReferenceString, grammars: Sequence[Grammar]) -> Parse
 def _parsed(reference: ReferenceString, grammar: Grammar, reading: Reading) -> Parsed:
     work = reading.work()
     fields = tuple(
-        Field(name=name, value=text_value(work, name), text=reference.text[start:end], spans=project(reference, start, end))
+        Field(
+            name=name,
+            value=text_value(work, name),
+            text=reference.text[start:end],
+            spans=project(reference, start, end),
+        )
         for name, (start, end) in reading.spans()
     )
     return Parsed(reference=reference, work=work, fields=fields, by=f"grammar:{grammar.name}")

@@ -46,7 +46,9 @@ def parse_grammar(text: str, *, file: str = "<grammar>") -> Grammar:
 def _only(table: Mapping[str, Any], known: set[str], file: str, where: str) -> None:
     for key in table:
         if key not in known:
-            raise GrammarError(file, what=f"unknown key {key!r} in {where}", hint=f"known are {', '.join(sorted(known))}")
+            raise GrammarError(
+                file, what=f"unknown key {key!r} in {where}", hint=f"known are {', '.join(sorted(known))}"
+            )
 
 
 def _tables(data: Mapping[str, Any], key: str, file: str) -> list[dict[str, Any]]:
@@ -80,9 +82,11 @@ def _form(number: int, table: Mapping[str, Any], file: str) -> Form:
     _only(table, {"type", "template"}, file, "[[form]]")
     type_ = _string(table, "type", file, number)
     if type_ not in _TYPES:
-        raise GrammarError(file, form=number, what=f"unknown type {type_!r}", hint=f"known are {', '.join(sorted(_TYPES))}")
+        raise GrammarError(
+            file, form=number, what=f"unknown type {type_!r}", hint=f"known are {', '.join(sorted(_TYPES))}"
+        )
     template = Template(_string(table, "template", file, number), file=file, form=number)
-    return Form(number, cast(WorkType, type_), template)
+    return Form(number, cast("WorkType", type_), template)
 
 
 def _example(table: Mapping[str, Any], file: str) -> Example:

@@ -70,7 +70,7 @@ def _plain(field: str, pattern: str, example: str) -> Slot:
 
 def _read_page(values: Values, text: str) -> None:
     # A page range never holds a blank: "585 -7", "585–\n587".
-    values["page"] = re.sub(r"\s*([-–—])\s*", r"\1", fold(text))
+    values["page"] = text if len(text.split()) == 1 else re.sub(r"\s*([-–—])\s*", r"\1", fold(text))
 
 
 def _read_issued(values: Values, text: str) -> None:
@@ -166,7 +166,9 @@ _DAY = r"[0-9]{1,2}(?:[-–][0-9]{1,2})?(?![0-9])"
 _DATE = rf"{_YEAR}(?:\s+{_MONTH}(?:\s?[-–/]\s?{_MONTH})?(?:\s+{_DAY}(?:\s?[-–]\s?{_MONTH}(?:\s+{_DAY})?)?)?)?"
 _ANYDATE = rf"(?:{_DATE}|{_DAY}\s+{_MONTH},?\s+{_YEAR}|{_MONTH}\s+{_DAY},\s+{_YEAR}|{_MONTH},?\s+{_YEAR})"
 # People up to "(": a group may carry its acronym in brackets, a year may not be one.
-_PEOPLE_TO_BRACKET = r"[^()]*(?:\((?!(?:1[5-9]|20)[0-9]{2}|[Ee]ds?\b|[Hh]rsg|in press|forthcoming|n\.d)[^()]*\)[^()]*)*+(?<!\s)"
+_PEOPLE_TO_BRACKET = (
+    r"[^()]*(?:\((?!(?:1[5-9]|20)[0-9]{2}|[Ee]ds?\b|[Hh]rsg|in press|forthcoming|n\.d)[^()]*\)[^()]*)*+(?<!\s)"
+)
 # People up to a full stop: only the stop of "Jr.," or of "et al." inside brackets does not end them.
 # "Savin, J" and "J" end in an initial whose stop was taken for the end: those lists are the dotted kind.
 _PEOPLE_TO_STOP = r"(?!\w\.)[^.:]*+(?:\.(?=[,;])[^.:]*+)*+(?<!,\s\w)(?<![&,])"
@@ -175,13 +177,16 @@ _EDITORS = r"(?:(?!,?\s\(?(?:[Ee]ds?|[Ee]ditors?|[Hh]rsg)\b)[^.:]|\.(?=[,;]))++"
 # People whose initials have stops; a stop ends an initial ("J.") or stands before a comma.
 _PEOPLE_DOTTED = r"(?:[^.:()0-9]{0,60}?(?:\b\w\.|\bJr\.|\bSr\.))++(?:,?\set\sal\.?)?"
 #: An edition after a title belongs to neither title nor publisher, so a title never ends in one.
-_NO_EDITION = r"(?<! edn)(?<! ed)(?<! ed\.)(?<! edition)(?<! ed\.\))(?<! ed\))(?<! edn\))(?<![\s.])"
+#: What may follow is looked at first: most places a title is tried to end at fail there.
+_NO_EDITION = r"(?=[.,(\s'’”\"]|\Z)(?<! edn)(?<! ed)(?<! ed\.)(?<! edition)(?<! ed\.\))(?<! ed\))(?<! edn\))(?<![\s.])"
 #: "A. Systemic lupus" is an author's initial gone astray, "E. coli in children" is a title.
 _NO_INITIAL = r"(?!(?:\w\.[\s-]?){1,4}[A-ZÀ-Þ&,;]|[&,;]|and\s|et\sal)"
 _TITLE = rf"{_NO_INITIAL}\S.*{_NO_EDITION}"
 _CONTAINER = r"(?:[^.0-9]|[0-9](?=[A-Za-z]))+(?<!\s)"
 _SMALL = r"(?:of|the|and|in|for|on|de|der|des|die|la|le|et|und|für|i|y|e|&)"
-_OPENERS = r"(?:Acta|Lancet|Blood|Lupus|Cancer|Gut|Heart|Brain|Nature|Science|Cell|Pain|Bone|Skin|Int|Eur|Am|Br|Proc|Arch|J)"
+_OPENERS = (
+    r"(?:Acta|Lancet|Blood|Lupus|Cancer|Gut|Heart|Brain|Nature|Science|Cell|Pain|Bone|Skin|Int|Eur|Am|Br|Proc|Arch|J)"
+)
 _WORD_WITH_STOP = r"[A-ZÀ-Þ][\w'’-]*+\."
 # At most a dozen words: titles of journals end there, and so does the work on hostile text.
 _DOTTED = (
@@ -190,8 +195,8 @@ _DOTTED = (
     rf"\s?[A-ZÀ-Þ(\[][\w'’()\[\]-]*+\.?(?<=\.)|"
     rf"(?:{_WORD_WITH_STOP}\s?){{1,12}}[A-ZÀ-Þ(\[][\w'’()\[\]-]*+"
 )
-#: Two words with stops in a row, which only abbreviations have (and one-word titles).
-_STOPS = re.compile(r"\.\s?[A-ZÀ-Þ][\w'’-]*\.[\s,]")
+#: A word between two stops with a capital after it, which abbreviations have and few sentences do.
+_STOPS = re.compile(r"\.\s?[A-ZÀ-Þ][\w'’-]*\.\s?[A-ZÀ-Þ(]")
 _VOLUME = r"(?:[A-Z]{0,3}[0-9]++(?:\s?[-–/]\s?[0-9]++)?[A-Z]?|[IVXLC]++|[ivx]++|Suppl)"
 _SUPPLEMENT = r"(?:(?:[Ss]uppl(?:ement)?|SUPPL|Pt|[Pp]art|Spec(?:\sNo)?|Spec\sIssue)\b\.?(?:\s?[A-Z]?[0-9]*+[A-Z]?\b)?\s?){1,2}(?<!\s)"
 _ISSUE = r"[^()\[\];:]++"
@@ -214,14 +219,24 @@ _APA = {"last": ", & ", "et_al": ", et al."}
 
 SLOTS: dict[str, Slot] = {
     "author": _people("author", _PEOPLE_TO_STOP, print_name, example="Muller SA, Brunsting LA", **_VANCOUVER),
-    "author:bracket": _people("author", _PEOPLE_TO_BRACKET, print_name, example="Palmieri GMA, Sebes JI et al", **_SPRINGER),
+    "author:bracket": _people(
+        "author", _PEOPLE_TO_BRACKET, print_name, example="Palmieri GMA, Sebes JI et al", **_SPRINGER
+    ),
     "author:inverted": _people("author", _PEOPLE_TO_BRACKET, print_inverted, example="Smith, J. A., & Doe, B.", **_APA),
     "author:dotted": _people("author", _PEOPLE_DOTTED, print_inverted, example="Smith, J. A., Doe, B.", **_APA),
     "editor": _people("editor", _EDITORS, print_name, example="McLean FC", **_VANCOUVER),
     "editor:bracket": _people("editor", _PEOPLE_TO_BRACKET, print_name, example="Wallace DJ, Hahn BH", **_SPRINGER),
     "editor:dotted": _people("editor", _PEOPLE_DOTTED, print_name, example="F. C. McLean", last=" & ", et_al=" et al."),
-    "editor:inverted": _people("editor", _PEOPLE_TO_BRACKET, print_inverted, example="Wallace, D. J., & Hahn, B. H.", **_APA),
-    "editor-label": Slot(field="editor-label", pattern=r"(?:[Ee]ds?|[Ee]ditors?|[Hh]rsgg?)\b", read=_read_none, write=_write_ed, example="eds"),
+    "editor:inverted": _people(
+        "editor", _PEOPLE_TO_BRACKET, print_inverted, example="Wallace, D. J., & Hahn, B. H.", **_APA
+    ),
+    "editor-label": Slot(
+        field="editor-label",
+        pattern=r"(?:[Ee]ds?|[Ee]ditors?|[Hh]rsgg?)\b",
+        read=_read_none,
+        write=_write_ed,
+        example="eds",
+    ),
     "title": _plain("title", _TITLE, "Calcinosis cutis: part I. Diagnostic pathway"),
     "title:lazy": _plain("title", rf"{_NO_INITIAL}\S.*?{_NO_EDITION}", "Facial calcinosis cutis"),
     "container-title": _plain("container_title", _CONTAINER, "J Hand Surg [Br]"),
@@ -231,28 +246,53 @@ SLOTS: dict[str, Slot] = {
     "collection-title": _plain("collection_title", r"[^().;:]+(?<!\s)", "Lecture notes in medicine"),
     "issued": Slot(field="issued", pattern=_DATE, read=_read_issued, write=_write_issued, example="2008 Aug 12"),
     "issued:year": Slot(field="issued", pattern=_YEAR, read=_read_issued, write=_write_year, example="1990"),
-    "issued:any": Slot(field="issued", pattern=rf"(?:{_ANYDATE}|in press|forthcoming|n\.d\.)", read=_read_issued, write=_write_issued, example="May 17, 2018"),
+    "issued:any": Slot(
+        field="issued",
+        pattern=rf"(?:{_ANYDATE}|in press|forthcoming|n\.d\.)",
+        read=_read_issued,
+        write=_write_issued,
+        example="May 17, 2018",
+    ),
     "volume": _plain("volume", _VOLUME, "148"),
     "issue": _plain("issue", _ISSUE, "1 Suppl 40"),
     "issue:supplement": _plain("issue", _SUPPLEMENT, "Suppl 3"),
     "page": Slot(field="page", pattern=_PAGE, read=_read_page, write=_text("page")[1], example="1057–1059"),
-    "page:range": Slot(field="page", pattern=rf"{_NUMBER}\s?[-–—]\s?{_NUMBER}", read=_read_page, write=_text("page")[1], example="17–22"),
+    "page:range": Slot(
+        field="page",
+        pattern=rf"{_NUMBER}\s?[-–—]\s?{_NUMBER}",
+        read=_read_page,
+        write=_text("page")[1],
+        example="17–22",
+    ),
     "page-label": Slot(field="page-label", pattern=r"[Pp]p?\.?", read=_read_none, write=_write_pp, example="pp"),
     "page-label:p": Slot(field="page-label", pattern=r"[Pp]p?\.?", read=_read_none, write=lambda _: "p.", example="p."),
-    "page-label:pp": Slot(field="page-label", pattern=r"[Pp]p?\.?", read=_read_none, write=lambda _: "pp.", example="pp."),
+    "page-label:pp": Slot(
+        field="page-label", pattern=r"[Pp]p?\.?", read=_read_none, write=lambda _: "pp.", example="pp."
+    ),
     "edition": _plain("edition", _EDITION, "2nd"),
     "publisher": _plain("publisher", _PUBLISHER, "FA Davis Co Publishers"),
     "publisher:comma": _plain("publisher", _HOUSE, "Williams & Wilkins"),
     "publisher-place": _plain("publisher_place", _PLACE, "Philadelphia, Pa"),
     "publisher-place:comma": _plain("publisher_place", rf"(?:[^:;0-9.]|{_STOP_INSIDE})+?", "New York"),
     "DOI": Slot(field="DOI", pattern=_DOI, read=_read_link, write=_text("DOI")[1], example="10.1093/ndt/gfn036"),
-    "URL": Slot(field="URL", pattern=_URL, read=_read_link, write=_write_link, spends=("DOI", "doi_prefix", "URL"), example="https://doi.org/10.1001/archde...."),
+    "URL": Slot(
+        field="URL",
+        pattern=_URL,
+        read=_read_link,
+        write=_write_link,
+        spends=("DOI", "doi_prefix", "URL"),
+        example="https://doi.org/10.1001/archde....",
+    ),
     "PMID": _digits("PMID", r"[0-9]{1,9}", "18329987"),
     "PMCID": _digits("PMCID", r"PMC[0-9]{1,9}(?:\.[0-9]+)?", "PMC1233456"),
     "language": _plain("language", r"[A-Z][a-z]+(?:[,;]?\s(?:and\s)?[A-Z][a-z]+)*", "French"),
     "available-date": _keep("available-date", rf"(?:{_ANYDATE}|ahead of print)", "2008 Mar 7"),
     "accessed": _keep("accessed", rf"(?:{_ANYDATE}|[0-9]{{1,2}}[./][0-9]{{1,2}}[./][0-9]{{2,4}})", "12 May 2019"),
     "number": _plain("number", r"[A-Za-z]*[0-9][\w./-]*+", "WHO/123"),
-    "genre": _keep("genre", r"(?:[A-Z][A-Za-z.’']*\s){0,3}(?:[Tt]hesis|[Dd]issertation|[Dd]iss|[Hh]abilitation)(?:\s[A-Za-z]+)?", "PhD thesis"),
+    "genre": _keep(
+        "genre",
+        r"(?:[A-Z][A-Za-z.’']*\s){0,3}(?:[Tt]hesis|[Dd]issertation|[Dd]iss|[Hh]abilitation)(?:\s[A-Za-z]+)?",
+        "PhD thesis",
+    ),
     "pii": _keep("pii", r"[^\s.;]+(?:\.[^\s.;]+)*", "bcr2012007301"),
 }

@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
+from typing import Any
 
 from refparse.errors import GrammarError, UnknownSlot
-from refparse.parse.slots import SLOTS, Slot
+from refparse.parse.slots import SLOTS, Slot, Values
 from refparse.work import Work
 
 _TOKEN = re.compile(r"\{[\[\]]\}|\[|\]|\{([a-zA-Z:-]+)\}|[^\[\]{}]+|.", re.DOTALL)
@@ -66,7 +67,7 @@ class Template:
         if not self.places:
             raise GrammarError(file, form=form, what="template has no slot", hint="name one, such as {title}")
         #: Marks no match can do without: looked for before the pattern runs.
-        self.needles = tuple({c for node in self.nodes if isinstance(node, Literal) for c in node.text if c in ";:("})
+        self.needles = tuple(sorted({n for node in self.nodes if isinstance(node, Literal) for n in _needles(node.text)}))
         self.needs = tuple(place.slot.needs for place in self.places if place.slot.needs)
 
     @cached_property
@@ -84,9 +85,9 @@ class Template:
                 return None
         return self.pattern.fullmatch(text)
 
-    def values(self, found: re.Match[str]) -> dict[str, object]:
+    def values(self, found: re.Match[str]) -> Values:
         """Fields of the work to be, from a match."""
-        values: dict[str, object] = {}
+        values: Values = {}
         for place, text in zip(self.places, found.groups(), strict=True):
             if text is not None:
                 place.slot.read(values, text)
@@ -153,6 +154,12 @@ class _Reader:
         raise GrammarError(self.file, form=self.form, what=what, hint=hint)
 
 
+def _needles(text: str) -> Iterator[str]:
+    """What must stand in every text this literal matches: its marks, and "n:" for "In:" in either case."""
+    yield from (mark for mark in text if mark in ";:(")
+    yield from (found[0][1:] for found in re.finditer(r"[A-Za-z]+:", text))
+
+
 def _places(nodes: tuple[Node, ...]) -> Iterator[Place]:
     for node in nodes:
         if isinstance(node, Place):
@@ -171,7 +178,7 @@ _MARKS = {
     ")": r"\s*+\)",
     "–": r"\s?[-–—]\s?",
     "-": r"[-–—]",
-    '"': "[\"“”„«»]",
+    '"': '["“”„«»]',
     "'": "['‘’]",
 } | {mark: rf"\s*+{mark}\s*+" for mark in ";:,"}
 
@@ -239,7 +246,8 @@ def _without(work: Work, slot: Slot) -> Work:
     """The work without the fields a slot has printed."""
     if slot.field in _PEOPLE or not hasattr(work, slot.field):
         return work
-    return replace(work, **dict.fromkeys(slot.spends or (slot.field,)))
+    spent: dict[str, Any] = dict.fromkeys(slot.spends or (slot.field,))
+    return replace(work, **spent)
 
 
 def _expected(node: Node, before: Node | None) -> str:

@@ -9,20 +9,44 @@ from refparse.layout import find_callouts, find_list, split_list
 from refparse.reference import Document, ListStyle
 
 STYLES = (
-    ListStyle(name="a", headings=("References ({count})",), marker="{number}.", trailing=("CrossRef", "PubMed", "Google Scholar", "Article")),
+    ListStyle(
+        name="a", headings=("References ({count})",), trailing=("CrossRef", "PubMed", "Google Scholar", "Article")
+    ),
     ListStyle(name="b", headings=("REFERENCES",), marker="[{number}]", trailing=("[PubMed]", "Medline")),
-)  # fmt: skip
+)
 
-AUTHORS = st.sampled_from(["Kim A, Lee BC", "Okada N, et al", "van der Velde D", "World Health Organization", "Müller-Lüdenscheidt K"])
-TITLES = st.sampled_from(["A first thing", "Calcification: a study\nof two lines", "Was it seen in 1999?", "Thing\xa0with a blank"])
-TAILS = st.sampled_from(["", "PubMedGoogle Scholar", "\nCrossRef PubMed", " [PubMed]", "\n\nGoogle Scholar", " Article"])
+AUTHORS = st.sampled_from(
+    ["Kim A, Lee BC", "Okada N, et al", "van der Velde D", "World Health Organization", "Müller-Lüdenscheidt K"]
+)
+TITLES = st.sampled_from(
+    ["A first thing", "Calcification: a study\nof two lines", "Was it seen in 1999?", "Thing\xa0with a blank"]
+)
+TAILS = st.sampled_from(
+    ["", "PubMedGoogle Scholar", "\nCrossRef PubMed", " [PubMed]", "\n\nGoogle Scholar", " Article"]
+)
 YEARS = st.integers(1950, 2025)
-ENTRIES = st.builds(lambda a, t, y, v, tail: f"{a}. {t}. Lupus. {y};{v}:12–{v + 12}.{tail}", AUTHORS, TITLES, YEARS, st.integers(1, 99), TAILS)
+ENTRIES = st.builds(
+    lambda a, t, y, v, tail: f"{a}. {t}. Lupus. {y};{v}:12–{v + 12}.{tail}",
+    AUTHORS,
+    TITLES,
+    YEARS,
+    st.integers(1, 99),
+    TAILS,
+)
 MARKERS = st.sampled_from(["{n}. ", "  {n}. {n}.\n    ", "{n}.\n", "[{n}] ", "({n}) ", "{n} ", "", "• "])
 FURNITURE = st.sampled_from(
-    ["", "Journals System - logo\nScroll to top", "Page 14", "Copyright information\n© A Journal 2005", "  1. 1.DepartmentHospital", "Menu\n• One\n• Two",
-     "It was seen by them.1,2 It is 13.4 mg/dl.3", "Related Articles\nA Case\nMay 13, 2021", "NIH-PA Author Manuscript\nNIH-PA Author Manuscript"]
-)  # fmt: skip
+    [
+        "",
+        "Journals System - logo\nScroll to top",
+        "Page 14",
+        "Copyright information\n© A Journal 2005",
+        "  1. 1.DepartmentHospital",
+        "Menu\n• One\n• Two",
+        "It was seen by them.1,2 It is 13.4 mg/dl.3",
+        "Related Articles\nA Case\nMay 13, 2021",
+        "NIH-PA Author Manuscript\nNIH-PA Author Manuscript",
+    ]
+)
 
 
 @st.composite
@@ -80,7 +104,10 @@ def test_arbitrary_text_loses_nothing(text):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(ENTRIES, min_size=2, max_size=6, unique=True), st.sampled_from(["{n}. ", "  {n}. {n}.\n    ", "{n}.\n", "[{n}] "]))
+@given(
+    st.lists(ENTRIES, min_size=2, max_size=6, unique=True),
+    st.sampled_from(["{n}. ", "  {n}. {n}.\n    ", "{n}.\n", "[{n}] "]),
+)
 def test_a_numbered_list_under_a_heading_gives_every_entry(entries, marker):
     text = "References\n" + "\n".join(marker.format(n=n) + entry for n, entry in enumerate(entries, 1)) + "\n"
     result = _check(text)

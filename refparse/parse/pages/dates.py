@@ -41,7 +41,7 @@ class Dated(NamedTuple):
 def labelled_dates(line: Line, following: Line | None) -> Iterator[Dated]:
     """The dates of a line that begins with a label; a label alone takes its date from the next line.
 
-    >>> line = Line(0, 42, "Received: 2 May 2004 / Accepted: 1 June 2004", bullet=False, gap=0)
+    >>> line = Line(0, 42, "Received: 2 May 2004 / Accepted: 1 June 2004", bullet=False)
     >>> [(d.what, d.date.iso) for d in labelled_dates(line, None)]
     [('submitted', '2004-05-02'), ('accepted', '2004-06-01')]
     """

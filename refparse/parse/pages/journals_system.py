@@ -91,7 +91,7 @@ def _published(draft: Draft, lines: Sequence[Line]) -> None:
 
 def _head(draft: Draft, lines: Sequence[Line], end: int) -> None:
     """State kind, title and authors: the lines before the details, from the kind of article on."""
-    begin = next((i for i in range(end - 1, max(-1, end - _HEAD_LINES), -1) if is_article_type(lines[i].text)), None)
+    begin = next((i for i in range(end - 1, max(-1, end - _HEAD_LINES), -1) if _is_kind(lines[i])), None)
     head = [
         line
         for line in lines[(0 if begin is None else begin + 1) : end]
@@ -106,6 +106,11 @@ def _head(draft: Draft, lines: Sequence[Line], end: int) -> None:
         names = read_people(", ".join(line.text.strip(" ,") for line in people))
         if names.sure:
             draft.put_authors(names.names, [(people[0].start, people[-1].end)])
+
+
+def _is_kind(line: Line) -> bool:
+    """Whether a line names the kind of article and is no button of the site ("Article")."""
+    return not line.bullet and line.key not in SYSTEM_FURNITURE and is_article_type(line.text)
 
 
 def _opening(head: Sequence[Line]) -> tuple[Line | None, Sequence[Line]]:

@@ -42,20 +42,17 @@ class Line(NamedTuple):
     text: str
     bullet: bool
     #: Blank lines right before it.
-    gap: int
-
-    @property
-    def key(self) -> str:
-        """The words alone, for comparing with labels.
-
-        >>> Line(0, 9, "Abstract:", bullet=False, gap=0).key
-        'abstract'
-        """
-        return tidy(self.text[:_LONGEST_LABEL]).rstrip(" :").lower()
+    gap: int = 0
+    #: The words alone, for comparing with labels; lines too long to be a label have none.
+    key: str = ""
 
 
 def lines_of(document: Document, region: ListRegion | None) -> list[Line]:
-    """The lines of a page outside its reference list, blank ones counted but not kept."""
+    r"""The lines of a page outside its reference list, blank ones counted but not kept.
+
+    >>> [(line.key, line.bullet) for line in lines_of(Document(id="d", text="Keywords:\n\n • SLE", source="-"), None)]
+    [('keywords', False), ('sle', True)]
+    """
     lines: list[Line] = []
     gap = at = 0
     inside = region.span if region else (0, 0)
@@ -72,7 +69,9 @@ def lines_of(document: Document, region: ListRegion | None) -> list[Line]:
             continue
         bullet = _BULLET.match(bare)
         skip = bullet.end() if bullet else 0
-        lines.append(Line(begin + skip, begin + len(bare), bare[skip:], bullet is not None, gap))
+        text = bare[skip:]
+        key = tidy(text).rstrip(" :").lower() if len(text) <= _LONGEST_LABEL else ""
+        lines.append(Line(begin + skip, begin + len(bare), text, bullet is not None, gap, key))
         gap = 0
     return lines
 
@@ -101,7 +100,9 @@ def is_article_type(text: str) -> bool:
     >>> is_article_type("Case Report"), is_article_type("LETTER TO THE EDITOR"), is_article_type("Case series of SLE")
     (True, True, False)
     """
-    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text[:_LONGEST_LABEL].lower())
+    if len(text) > _LONGEST_LABEL:
+        return False
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower())
     return 0 < len(words) <= _LONGEST_TYPE and TYPE_WORDS.issuperset(words) and not TYPE_HEADS.isdisjoint(words)
 
 

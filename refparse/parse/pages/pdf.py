@@ -36,12 +36,14 @@ _KEYWORDS = re.compile(r"key ?words? *[:.—–-] *", re.IGNORECASE)
 _AFTER_KEYWORDS = re.compile(r"\.?\s*\([A-Z][^()]*(?:\([^()]*\)[^()]*)?\)\.?\s*$|\.\s*$")
 _OWN_LINE = re.compile(r"(?:doi)?[:\s]*(?:https?://(?:dx\.)?doi\.org/)?\s*\.?", re.IGNORECASE)
 _RUNS_ON = re.compile(r"(?:[,&·]|\band)[\s0-9*†,]*$")
-#: Lines: of the head, of the head when nothing says where it ends, of a title, of keywords.
+#: Lines: of the head, of it when nothing says where it ends, of a title, of authors, of keywords.
 _ZONE = 60
 _TOP = 12
 _TITLE_LINES = 6
+_AUTHOR_LINES = 12
 _KEYWORD_LINES = 4
 _LONGEST_TITLE_LINE = 160
+_LONGEST_AUTHOR_LINE = 400
 
 
 def read_pdf(document: Document, lines: Sequence[Line]) -> PageRecord | None:
@@ -111,7 +113,7 @@ def _author_line(lines: Sequence[Line]) -> int | None:
     """
     listed = None
     for index, line in enumerate(lines):
-        if not index or is_article_type(line.text):
+        if not index or len(line.text) > _LONGEST_AUTHOR_LINE or is_article_type(line.text):
             continue
         people = read_people(line.text)
         if people.sure and (_MARKED_NAME.search(line.text) or _DEGREE.search(line.text)):
@@ -125,7 +127,7 @@ def _authors(draft: Draft, lines: Sequence[Line], at: int) -> int:
     """State the authors of a line and the lines it runs on to; the index of the last of them."""
     last, text = at, lines[at].text
     people = read_people(text)
-    while last + 1 < len(lines) and _RUNS_ON.search(text):
+    while last + 1 < min(len(lines), at + _AUTHOR_LINES) and _RUNS_ON.search(text):
         longer = f"{text} {lines[last + 1].text}"
         more = read_people(longer)
         if not more.sure:

@@ -24,12 +24,14 @@ _CUT = re.compile(r"[,;·•|…]|(?<=\s)(?:&|and)(?=\s)|(?<=[0-9])&|&$|^&|^and(
 _GENERATION = re.compile(r"(?:Jr|Sr|Jnr|Snr)\.?|II|III|IV|2nd|3rd|4th", re.IGNORECASE)
 _GROUP = re.compile(
     r"\b(?:groups?|consortium|committee|investigators|network|society|team|association|trialists|collaborat\w{2,12}"
-    r"|registry|task force|foundation|college|federation|council|league|working party|initiative|study|program(?:me)?)\b",
+    r"|registry|task force|foundation|college|federation|council|league|working party|initiative|study"
+    r"|program(?:me)?)\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"\b(?:departments?|dept|universit\w{1,5}|hospitals?|institut\w{1,3}|cent(?:er|re)|school|division|clinic|faculty|unit"
-    r"|laborator\w{1,3}|klinik|abteilung|servicio|service|section|ward)\b",
+    r"\b(?:departments?|dept|universit\w{1,5}|hospitals?|institut\w{1,3}|cent(?:er|re)|school|division|clinic"
+    r"|faculty"
+    r"|unit|laborator\w{1,3}|klinik|abteilung|servicio|service|section|ward)\b",
     re.IGNORECASE,
 )
 _HONORIFIC = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "sir"})
@@ -86,6 +88,15 @@ def read_people(text: str, *, pubmed: bool = False) -> People:
         else:
             sure = False
     return People(Names(names=tuple(names), et_al=plain != text) if names else NOBODY, sure and bool(names))
+
+
+def is_link_label(text: str) -> bool:
+    """Whether a line is nothing but what sites hang on names: numbers, "Email author", an ORCID.
+
+    >>> is_link_label("Email authorView ORCID ID profile"), is_link_label("1,2"), is_link_label("Ann Lee")
+    (True, True, False)
+    """
+    return not _NOISE.sub("", text).strip(_MARKS)
 
 
 def _pieces(text: str) -> list[str]:

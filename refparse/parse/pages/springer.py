@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from refparse.parse.pages.draft import Draft, TextField
 from refparse.parse.pages.lines import Line, is_article_type, tidy
-from refparse.parse.pages.people import read_people
+from refparse.parse.pages.people import is_link_label, read_people
 from refparse.parse.pages.springer_foot import read_foot
 from refparse.parse.pages.words import SPRINGER_FURNITURE, SPRINGER_HEADINGS, SPRINGER_PROOF
 from refparse.reference import Document, PageRecord, Span
@@ -194,7 +194,7 @@ def _authors(draft: Draft, lines: Sequence[Line], at: int, end: int) -> None:
     while at < end and (line := lines[at]):
         people = read_people(line.text)
         ends = line.key in SPRINGER_HEADINGS or is_article_type(line.text) or (bulleted and not line.bullet)
-        if not (_MARKED.fullmatch(line.text) or line.key in _AMONG_AUTHORS):
+        if not (_MARKED.fullmatch(line.text) or is_link_label(line.text) or line.key in _AMONG_AUTHORS):
             if ends or not people.sure or not _is_content(line):
                 break
             bulleted = line.bullet

@@ -1,0 +1,138 @@
+"""Numbers cited in running text, and every other number there."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from refparse.layout import cited_numbers, find_callouts, find_list, split_list
+from refparse.layout.callouts import written_out
+from refparse.reference import Document
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+
+
+def callouts(text):
+    document = Document(id="d", text=text, source="page.txt")
+    return find_callouts(document, split_list(document, find_list(text, ()), ()))
+
+
+def markers(text):
+    return [text[slice(*c.span)] for c in callouts(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was seen that this is a disease.1 It is also rare.2,3 This was by others.4–6", ["1", "2,3", "4–6"]),
+        ("It was also a known cause.2\n\nCase Report\nThis is the case that was seen.", ["2"]),
+        ("It is known that they\ninhibitOPG.4Thus, it was said that this is so.", ["4"]),
+        ("This was reported by Smith et al.1 and it was also found by Doe et al.2 reported that.", ["1", "2"]),
+        ("“It is not rare.”1 It was “this is that”;2 the tissue is that.3–5 was seen: 6 patients.", ["1", "2", "3–5"]),
+        (
+            "It is that.1 This is calcification2,3 and was more,4 with things (that is SLE)5 which is it.6",
+            ["1", "2,3", "4", "5", "6"],
+        ),
+        ("It was first described by Brown1 in 1959 and is seen in children.2", ["1", "2"]),
+        (
+            "In 2013 it was said that it is so (p<0.05).1 It was seen in 45%.2 This was changed in 2013.3 It is so.",
+            ["1", "2", "3"],
+        ),
+        ("It was rare.¹ It is also that.²⁻⁴ The dose was 10 mg/m² and cm² were seen.", ["¹", "²⁻⁴"]),
+        (
+            "It is rare [1]. It has been by [2,3] and others [4-7] (see [8], [9]), as was known.[10]",
+            ["1", "2,3", "4-7", "8", "9", "10"],
+        ),
+        (
+            "It was seen (1). It has been by others (2, 3). This is (4–6), and it (7) was (n = 12) in (12) patients.",
+            ["1", "2, 3", "4–6", "7"],
+        ),
+        ("This is calcification1,2 and it was seen in the tissue3 and that was known4 to be so.", ["1,2", "3", "4"]),
+    ],
+)
+def test_markers_of_every_shape(text, expected):
+    assert markers(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her serum calcium was high (13.4\nmg/dl) and that was 9.2mg/dl with 26,400 cells and it was 2.6g daily.",
+        "It was anti-dsDNA and interleukin-1, IL-6, CD4, vitamin D3, T4 and HbA1c which is not Bcl2 or Foxp3.",
+        "It has been 18-years and 26-38 months and >6 months that this is so, p<0.05, and it was 1:160.",
+        "This is in Figure-1 and it was in Table 1. It is Fig.2 and No.5 and Vol.3 which was ref.5 and that is p.7",
+        "It was version 2.3 and that is 10.1093/ndt/gfn036.12 which was at https://a.org/x.5 and a.b@c.org.5",
+        "It was published and that is Nephrol Dial Transplant. 2008 Aug;23(8):2679-84. It has been Epub 2008 Mar 7.",
+        "John Smith1, Anne Doe2, Karl Roe3\n1Department of Medicine, 2Department of Surgery",
+        "Department of Medicine, University of Poland.2Department of Surgery",
+        "Page: 1 2 3 4 5 6 | Single Page",
+        "The range of [0, 1] is that which was [1H] seen.",
+        "It was seen in day 3 of week2 and that is phase3 of type2 which was grade4.",
+        "It was (1) that and (2) this is so.",
+        "It is a rare disease that was described and is this.1 It has been…",
+        "[1] Kim A. This is that. It was Lupus.\n\n[2] Lee B. That is this. It was Lupus.",
+        "",
+    ],
+)
+def test_other_numbers_cite_nothing(text):
+    assert markers(text) == []
+
+
+def test_what_is_not_this_article_is_left_out():
+    own = "It was seen that this is a rare disease, which is not known to be that of others who have been here.1"
+    teaser = "It is a disease that was seen by them and resulted in necrosis.2 This is serious."
+    assert markers(f"{own}\n\nRelated Articles\n\n{teaser}\n") == ["1"]
+    assert markers(
+        f"{own}\n\nSimilar content being viewed by others\n\n{teaser}\n\nDiscussion\n\nThat was it, which is so.3"
+    ) == ["1", "3"]
+    assert markers(f"Related Articles\nAbout\n\n{own}\n\nShare:\xa0\n{teaser}") == ["1"]
+
+
+def test_markers_are_linked_to_the_entries():
+    text = (
+        "It was seen and this is so.1,3 It was not that of others.2\n\nReferences\n"
+        "1. Kim A. One. Lupus. 2001;1:2–3.\n2. Lee B. Two. Lupus. 2002;3:4–5.\n"
+    )
+    document = Document(id="d", text=text, source="page.txt")
+    references = split_list(document, find_list(text, ()), ())
+    first, second = (r.id for r in references.references)
+    assert [(c.numbers, c.linked) for c in find_callouts(document, references)] == [
+        ((1, 3), (first, None)),
+        ((2,), (second,)),
+    ]
+    assert markers(text.replace(".2\n", ".42\n")) == ["1,3"]
+
+
+def test_the_context_ends_with_the_marker_on_one_line():
+    (callout,) = callouts(
+        "Prolonged use of many things and steroids is also\na known and very\nfrequent cause that is seen.2 This is it."
+    )
+    assert (
+        callout.context
+        == "of many things and steroids is also a known and very frequent cause that is seen.2"[-len(callout.context) :]
+    )
+    assert "\n" not in callout.context
+
+
+def test_numbers_are_written_out():
+    assert written_out("14,15,16") == (14, 15, 16)
+    assert written_out("3–6, 9") == (3, 4, 5, 6, 9)
+    assert written_out("3–300") == written_out("6-6") == ()
+    assert cited_numbers("It was so.3–5 It is so.1") == (1, 3, 4, 5)
+
+
+@pytest.mark.parametrize(
+    "piece", ["1. ", "[", "a.1", "it is a.1 ", "1,", "It was.1\n\n", "1" * 50, "(1) ", "x@", "\xa0", "1.\n"]
+)
+def test_repetition_is_answered(piece):
+    text = piece * (20_000 // len(piece))
+    assert isinstance(callouts(text), tuple)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared gold is not on this machine")
+@pytest.mark.parametrize("name", ["000", "001", "002", "003", "004"])
+def test_the_five_pages_cite_what_the_gold_says(name):
+    gold_path = next((SHARED / "gold" / "seeds").glob(f"{name}*.json"))
+    gold = json.loads(gold_path.read_text(encoding="utf-8"))["in_text_citations"]
+    text = (SHARED / "seeds" / f"{gold_path.stem}.txt").read_text(encoding="utf-8")
+    assert [(list(c.numbers), c.span[0]) for c in callouts(text)] == [(g["numbers"], g["start"]) for g in gold]
