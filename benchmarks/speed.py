@@ -74,14 +74,19 @@ def _repeat(function: Callable[[str], object], text: str, count: int = 200) -> C
 
 def reading(gold: Path, grammars: dict[str, Grammar]) -> bool:
     """Print microseconds for each style, and whether every entry keeps to the bar."""
-    print(f"{'style':14}{'entries':>8}{'plain':>8}{'read':>8}{'ratio':>8}{'worst':>8}{'work':>8}   (µs per entry, medians)")
+    print(
+        f"{'style':14}{'entries':>8}{'plain':>8}{'read':>8}{'ratio':>8}{'worst':>8}{'work':>8}   (µs per entry, medians)"
+    )
     rows: dict[str, list[tuple[float, float, float]]] = {}
     for style, text in entries(gold):
         grammar, plain = grammars[style], PLAIN[style]
         if grammar.read(text) is None:
             print(f"not read by {style}: {text}")
             return False
-        times = [best(_repeat(f, text)) / 200 * 1e6 for f in (plain.fullmatch, lambda t: grammar.read(t).texts(), lambda t: grammar.read(t).work())]  # type: ignore[union-attr]
+        times = [
+            best(_repeat(f, text)) / 200 * 1e6
+            for f in (plain.fullmatch, lambda t: grammar.read(t).texts(), lambda t: grammar.read(t).work())
+        ]  # type: ignore[union-attr]
         rows.setdefault(style, []).append((times[0], times[1], times[2]))
     kept = True
     for style, found in rows.items():
@@ -96,9 +101,15 @@ def reading(gold: Path, grammars: dict[str, Grammar]) -> bool:
 def hostile(grammars: Sequence[Grammar]) -> None:
     """Print each grammar's worst case on 10,000 characters written to hurt it."""
     for grammar in grammars:
-        cases = ((best(lambda f=form, t=text: f.template.match(t), 2), form.number, text[:12]) for form in grammar.forms for text in HOSTILE)
+        cases = (
+            (best(lambda f=form, t=text: f.template.match(t), 2), form.number, text[:12])
+            for form in grammar.forms
+            for text in HOSTILE
+        )
         seconds, form, text = max(cases)
-        print(f"{grammar.name:14}{seconds * 1000:8.1f} ms at worst on 10,000 hostile characters (form {form}, {text!r}…)")
+        print(
+            f"{grammar.name:14}{seconds * 1000:8.1f} ms at worst on 10,000 hostile characters (form {form}, {text!r}…)"
+        )
 
 
 def starting() -> None:

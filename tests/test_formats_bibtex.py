@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from bibtexparser import parse_string
 
@@ -193,12 +191,3 @@ def test_what_we_write_bibtexparser_reads_without_a_failed_block():
     library = parse_string(bibtex.write(works))
     assert len(library.entries) == 5
     assert library.failed_blocks == []
-
-
-def test_five_thousand_entries_take_no_time_worth_a_bar():
-    author = Names(names=tuple(Name(family=f"Müller{n}", given="AB") for n in range(4)))
-    work = Work(type="article-journal", title="Calcinosis in SLE and VEGF " * 3, author=author, page="2679-84")
-    works = [ExportWork(id=str(n), key=f"key{n}", work=work) for n in range(500)]
-    began = time.process_time()
-    bibtex.write(works)
-    assert time.process_time() - began < 1  # a tenth of the entries, at several times the time they need

@@ -196,7 +196,12 @@ Authors and Affiliations
   1. 1.Servicio de MedicinaHospital CentralCaracasVenezuela
   2. 2.MiamiUSA
 """
-BULLETS = "  • Antonio\u00a0G.\u00a0Tristano\n    • 1\n    Email authorView ORCID ID profile\n  • Rui de Souza Jr.\n  • Lupus Study Group\n"
+BULLETS = """  • Antonio\u00a0G.\u00a0Tristano
+    • 1
+    Email authorView ORCID ID profile
+  • Rui de Souza Jr.
+  • Lupus Study Group
+"""
 
 
 @pytest.mark.parametrize(
@@ -496,8 +501,8 @@ Related Articles
             "May 2016",
         ),
         (
-            "John Roe, Jr., MD, Ann de la Cruz, PharmD, PhD, & Bo Gates III, MBBS, FACP  |  Issue: May 2015  |  May 1, 2015",
-            [("Roe", "John", "Jr., MD"), ("de la Cruz", "Ann", "PharmD, PhD"), ("Gates", "Bo", "III, MBBS, FACP")],
+            "John Roe, Jr., MD, Ann de la Cruz, PharmD, PhD, & Bo Gates III, MBBS | Issue: May 2015 | May 1, 2015",
+            [("Roe", "John", "Jr., MD"), ("de la Cruz", "Ann", "PharmD, PhD"), ("Gates", "Bo", "III, MBBS")],
             "2015-05-01",
             "May 2015",
         ),

@@ -50,6 +50,9 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _YEAR = re.compile("0|-?[1-9][0-9]{0,8}")
 _DAY = re.compile("[1-9][0-9]?")
 _RANGE = re.compile(r"[A-Za-z]{0,4}[0-9]+[A-Za-z]?\s*+[-‐‑‒–—−]\s*+[A-Za-z]{0,4}[0-9]+[A-Za-z]?")
+_BRACED = re.compile(r"[{}\\]")
+_AND = re.compile(r"[ \r\n\t]++and[ \r\n\t]++", re.IGNORECASE)
+_PLAIN_NAME = re.compile(r"([^\s,{}\\~]++), ([^\s,{}\\~]++)")
 _FIELD = re.compile("[a-z][a-z_-]{0,40}")
 #: Where other programs put a field that our own table has under another name.
 _ELSEWHERE = (
@@ -324,7 +327,8 @@ def _issued(left: dict[str, str]) -> Date | None:
 def _people(text: str) -> Names:
     if not text:
         return NOBODY
-    people = split_multiple_persons_names(text)
+    # The splitter walks character by character, for the sake of braces: most lists have none.
+    people = split_multiple_persons_names(text) if _BRACED.search(text) else _AND.split(text)
     et_al = people[-1:] == ["others"]
     return Names(names=tuple(map(_person, people[:-1] if et_al else people)), et_al=et_al)
 
@@ -337,6 +341,8 @@ def _person(text: str) -> Name:
     """
     if text.startswith("{") and text.find("}") == len(text) - 1:
         return Name(literal=ungroup(text))
+    if plain := _PLAIN_NAME.fullmatch(text):
+        return Name(family=plain[1], given=plain[2])
     parts = parse_single_name_into_parts(text, strict=False)
     particle, family, suffix, given = (
         ungroup(" ".join(words)) or None for words in (parts.von, parts.last, parts.jr, parts.first)

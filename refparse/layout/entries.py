@@ -326,7 +326,8 @@ def _wrapped(sheet: Sheet, own: list[int]) -> list[int]:
     return starts
 
 
+_OPEN_END = re.compile(r"(?:[-–,;:&(]|\b(?:and|et|und|in|In|of|the|with|by|for|from|to|on|an?))\Z")
+
+
 def _closed(body: str) -> bool:
-    if body[-1] in "-–,;:&" or body.endswith((" and", " et", "In", " of", " in", " the")):
-        return False
-    return complete(body)
+    return _OPEN_END.search(body[-6:]) is None and complete(body)

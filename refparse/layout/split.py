@@ -47,7 +47,7 @@ def split_list(document: Document, found: ListRegion | str, styles: Sequence[Lis
         spans, more = _without_labels(sheet, draft)
         text = "".join(document.text[a:b] for a, b in spans)
         parts += more
-        if text == previous:
+        if not text or text == previous:
             parts += [(span, "second copy") for span in spans]
             continue
         previous = text

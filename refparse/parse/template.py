@@ -67,7 +67,9 @@ class Template:
         if not self.places:
             raise GrammarError(file, form=form, what="template has no slot", hint="name one, such as {title}")
         #: Marks no match can do without: looked for before the pattern runs.
-        self.needles = tuple(sorted({n for node in self.nodes if isinstance(node, Literal) for n in _needles(node.text)}))
+        self.needles = tuple(
+            sorted({n for node in self.nodes if isinstance(node, Literal) for n in _needles(node.text)})
+        )
         self.needs = tuple(place.slot.needs for place in self.places if place.slot.needs)
 
     @cached_property

@@ -36,9 +36,7 @@ _LONGEST_TITLE = 400
 _HEAD_LINES = 12
 _TYPE_LINES = 3
 #: The site's own words between the names; "Authors and Affiliations" heads them, too.
-_AMONG_AUTHORS = frozenset(
-    {"email author", "view author details", "authors", "authors and affiliations", "open access"}
-)
+_AMONG_AUTHORS = frozenset({"authors", "authors and affiliations", "open access"})
 _AUTHOR_LINES = 400
 _ISSUE = re.compile(r"[Ii]ssue +(?=\S)")
 _DATE_BEFORE = re.compile(

@@ -19,7 +19,8 @@ TYPE_WORDS = _phrases(
     concise correspondence description editorial education educational experience feature full images image in
     imaging invited learning letter letters literature medical medicine mini note notes of on opinion original paper
     papers perspective perspectives picture practice problem quiz rapid report reports research review reviews
-    science scientific series short state art basic experimental preliminary theoretical interesting special studies study systematic technical the to trial trials controlled
+    science scientific series short state art basic experimental preliminary theoretical interesting
+    special studies study systematic technical the to trial trials controlled
     randomized meta-analysis comparative multicenter editor observational guideline twin erratum correction opis
     przypadku praca oryginalna poglądowa przypadek przypadki artykuł przeglądowy
     """,

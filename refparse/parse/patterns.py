@@ -1,0 +1,69 @@
+"""What each kind of field looks like: the patterns behind the slots, and nothing else.
+
+They meet pasted text, so none may backtrack without bound: digits are ``[0-9]`` (``\\d``
+takes every script's), repeats are possessive wherever two ways of matching the same
+characters could multiply, and ``grammar check`` times every template on hostile text.
+"""
+
+from __future__ import annotations
+
+import re
+
+YEAR = r"(?:1[5-9]|20)[0-9]{2}[a-z]?(?![0-9])"
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Spring|Summer|Autumn|Fall|Winter)[a-z]*+\.?"
+DAY = r"[0-9]{1,2}(?:[-–][0-9]{1,2})?(?![0-9])"
+DATE = rf"{YEAR}(?:\s+{MONTH}(?:\s?[-–/]\s?{MONTH})?(?:\s+{DAY}(?:\s?[-–]\s?{MONTH}(?:\s+{DAY})?)?)?)?"
+ANYDATE = rf"(?:{DATE}|{DAY}\s+{MONTH},?\s+{YEAR}|{MONTH}\s+{DAY},\s+{YEAR}|{MONTH},?\s+{YEAR})"
+# People up to "(": a group may carry its acronym in brackets, a year may not be one.
+PEOPLE_TO_BRACKET = (
+    r"[^()]*(?:\((?!(?:1[5-9]|20)[0-9]{2}|[Ee]ds?\b|[Hh]rsg|in press|forthcoming|n\.d)[^()]*\)[^()]*)*+(?<!\s)"
+)
+# People up to a full stop: only the stop of "Jr.," or of "et al." inside brackets does not end them.
+# "Savin, J" and "J" end in an initial whose stop was taken for the end: those lists are the dotted kind.
+PEOPLE_TO_STOP = r"(?!\w\.)[^.:]*+(?:\.(?=[,;])[^.:]*+)*+(?<!,\s\w)(?<![&,])"
+# Editors up to the word that says so.
+EDITORS = r"(?:(?!,?\s\(?(?:[Ee]ds?|[Ee]ditors?|[Hh]rsg)\b)[^.:]|\.(?=[,;]))++"
+# People whose initials have stops; a stop ends an initial ("J.") or stands before a comma.
+PEOPLE_DOTTED = r"(?:[^.:()0-9]{0,60}?(?:\b\w\.|\bJr\.|\bSr\.))++(?:,?\set\sal\.?)?"
+#: An edition after a title belongs to neither title nor publisher, so a title never ends in one.
+#: What may follow is looked at first: most places a title is tried to end at fail there.
+NO_EDITION = r"(?=[.,(\s'’”\"]|\Z)(?<! edn)(?<! ed)(?<! ed\.)(?<! edition)(?<! ed\.\))(?<! ed\))(?<! edn\))(?<![\s.])"
+#: "A. Systemic lupus" is an author's initial gone astray, "E. coli in children" is a title.
+NO_INITIAL = r"(?!(?:\w\.[\s-]?){1,4}[A-ZÀ-Þ&,;]|[&,;]|and\s|et\sal)"
+TITLE = rf"{NO_INITIAL}\S.*{NO_EDITION}"
+CONTAINER = r"(?:[^.0-9]|[0-9](?=[A-Za-z]))+(?<!\s)"
+SMALL = r"(?:of|the|and|in|for|on|de|der|des|die|la|le|et|und|für|i|y|e|&)"
+OPENERS = (
+    r"(?:Acta|Lancet|Blood|Lupus|Cancer|Gut|Heart|Brain|Nature|Science|Cell|Pain|Bone|Skin|Int|Eur|Am|Br|Proc|Arch|J)"
+)
+WORD_WITH_STOP = r"[A-ZÀ-Þ][\w'’-]*+\."
+# At most a dozen words: titles of journals end there, and so does the work on hostile text.
+DOTTED = (
+    rf"(?:{WORD_WITH_STOP}|{OPENERS}(?=\s))"
+    rf"(?:\s?{WORD_WITH_STOP}|\s{SMALL}(?=\s)|\s[A-Z][A-Za-z]*+(?=[\s:])){{0,12}}"
+    rf"\s?[A-ZÀ-Þ(\[][\w'’()\[\]-]*+\.?(?<=\.)|"
+    rf"(?:{WORD_WITH_STOP}\s?){{1,12}}[A-ZÀ-Þ(\[][\w'’()\[\]-]*+"
+)
+#: A word between two stops with a capital after it, which abbreviations have and few sentences do.
+STOPS = re.compile(r"\.\s?[A-ZÀ-Þ][\w'’-]*\.\s?[A-ZÀ-Þ(]")
+VOLUME = r"(?:[A-Z]{0,3}[0-9]++(?:\s?[-–/]\s?[0-9]++)?[A-Z]?|[IVXLC]++|[ivx]++|Suppl)"
+SUPPLEMENT = (
+    r"(?:(?:[Ss]uppl(?:ement)?|SUPPL|Pt|[Pp]art|Spec(?:\sNo)?|Spec\sIssue)\b\.?"
+    r"(?:\s?[A-Z]?[0-9]*+[A-Z]?\b)?\s?){1,2}(?<!\s)"
+)
+ISSUE = r"[^()\[\];:]++"
+LETTERS = r"[A-Za-z]{0,4}"
+NUMBER = rf"(?:{LETTERS}[0-9]++(?:\.?[A-Za-z]{{1,2}}[0-9]*+)?|[ivxlc]++)"
+RANGE = rf"{NUMBER}(?:\s?[-–—]\s?{NUMBER})?"
+PAGE = rf"{RANGE}(?:(?:,\s?|;\s|\s(?:and|&)\s){RANGE})*(?:\s(?:passim|contd?))?"
+PLACE = r"(?:[^.:;0-9]|\.(?=[,:A-Z])|(?<=\bSt)\.)+(?<!\s)"
+# A stop inside a publisher or place ends an initial ("W.B. Saunders") or a short word, never a sentence.
+STOP_INSIDE = r"\.(?=\S)|(?<=\b[A-Z])\.|(?<=\bSt)\.|(?<=\bCo)\.|(?<=\bInc)\."
+PUBLISHER = rf"(?:[^;:.]|{STOP_INSIDE})+(?<![\s,])"
+HOUSE = rf"(?:[^,;:.]|{STOP_INSIDE}|,(?=\s(?:Inc|Ltd|LLC|Co|GmbH)\b))+(?<!\s)"
+EDITION = (
+    r"(?:[0-9]{1,2}(?:st|nd|rd|th)|[0-9]{1,2}\.?|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth"
+    r"|[Rr]ev(?:ised)?\.?|[Ii]nternational)(?:\s(?:rev(?:ised)?\.?|int(?:ernational)?))?"
+)
+URL = r"(?:https?://|www\.|ftp://)\S*[^\s.,;…](?:\s?\.{3,}|…)?"
+DOI = r"(?:https?://(?:dx\.)?doi\.org/)?10\.[0-9]{4,9}(?:/|%2[Ff])\S+(?<![.,;\s])"
