@@ -119,7 +119,7 @@ def read(source: Source, *, name: str | None = None) -> Document:
 def parse(source: Source | Document, *, grammars: Sequence[Grammar] | None = None, strict: bool = False) -> Page:
     """Everything one page says: its own record, its reference list, and the numbers it cites.
 
-    >>> page = parse(b"References\\n1. Tay CH. Lupus of skin. Lupus. 1970;11:30-41.\\n2. Savin JA. Skin. Lancet. 1971;84:191-2.")
+    >>> page = parse(b"References\\n1. Tay CH. Lupus. Skin. 1970;11:30-41.\\n2. Savin JA. Skin. Lancet. 1971;84:191-2.")
     >>> page.results[0].work.page
     '30-41'
 
@@ -177,7 +177,7 @@ def _record(work: Work, origin: OriginKind, origin_id: str, document_id: str) ->
 def add(graph: Graph, pages: Sequence[Page], *, progress: Progress | None = None) -> AddReport:
     """What adding these pages did, all of it in one transaction.
 
-    >>> page = parse(b"References\\n1. Tay CH. Lupus of skin. Lupus. 1970;11:30-41.\\n2. Savin JA. Skin. Lancet. 1971;84:191-2.")
+    >>> page = parse(b"References\\n1. Tay CH. Lupus. Skin. 1970;11:30-41.\\n2. Savin JA. Skin. Lancet. 1971;84:191-2.")
     >>> with Graph(":memory:") as graph:
     ...     add(graph, [page]).counts.edges, add(graph, [page]).unchanged == (page.document.id,)
     (2, True)

@@ -67,7 +67,7 @@ class Dropped:
     """Characters that belong to no reference, and why."""
 
     span: Span
-    #: "before the list", "heading", "marker", "link label", "separator", "page furniture",
+    #: "before the list", "heading", "marker", "link label", "page furniture", "second copy",
     #: "after the list", "no list".
     reason: str
 

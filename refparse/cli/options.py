@@ -87,7 +87,7 @@ def format_of(asked: Format | None, out: str | None) -> Format:
     """The format asked for, else the one the file's name tells, else BibTeX."""
     if asked is not None:
         return asked
-    ending = Path(out or ".bib").suffix.lower()
+    ending = Path(out or "standard-output.bib").suffix.lower()
     for name, endings in FORMATS.items():
         if ending in endings:
             return name

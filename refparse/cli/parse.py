@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from refparse.cli import options
-from refparse.cli.face import Face, common
+from refparse.cli.face import Face, clean, common
 
 if TYPE_CHECKING:
     from refparse.formats.jsonl import ExportWork
@@ -52,12 +52,12 @@ def command(face: Face, files: tuple[str, ...], to: Format | None, grammars: str
 
 def _warn(face: Face, pages: Iterable[Page]) -> None:
     """Entries nothing reads have no fields to print: say so."""
+    from refparse.cli.listing import list_line
+    from refparse.reference import Parsed
+
     for page in pages:
-        unread = len(page.results) - sum(hasattr(result, "work") for result in page.results)
-        if page.list.reason:
-            face.note(f"{page.document.source}: no reference list: {page.list.reason}")
-        elif unread:
-            face.note(f"{page.document.source}: {unread} entries not read are left out; see refparse parse")
+        if page.list.reason or not all(isinstance(result, Parsed) for result in page.results):
+            face.note(f"{clean(page.document.source)}: {list_line(page)}")
 
 
 def _works(pages: Iterable[Page]) -> Iterable[ExportWork]:

@@ -13,9 +13,10 @@ from refparse.cli.face import Face, clean, common
 @options.db
 @common
 def command(face: Face, page: str) -> None:
-    r"""Take a page out of the store again, and works that only it spoke of.
+    r"""Take a page out of the store again.
 
-    PAGE is the name of the file it was read from, or its id or the beginning of it.
+    Works that only it spoke of go with it. PAGE is the name of the file it was read from, or its
+    id or the beginning of it.
 
     \b
     refparse remove page.txt

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 @options.db
 @common
 def command(face: Face, work: str, kind: str, because: str | None, *, remove: bool) -> None:
-    r"""Say what kind of study a work is: case-report, a case report, a case series, a review.
+    r"""Say what kind of study a work is.
 
-    WORK is a cite key, an id, a DOI, a PMID, or words of its title. Your word stands above what the
-    rules read in the title.
+    WORK is a cite key, an id, a DOI, a PMID, or words of its title; KIND is case-report,
+    case-series, review, trial or a word of your own. Your word stands above what the rules read in
+    the title.
 
     \b
     refparse tag powell1974systemic case-series --because "three patients"

@@ -123,13 +123,13 @@ def protect(title: str) -> str:
 
 def _braced(found: re.Match[str]) -> str:
     word = found[0]
-    if word[0] in "{\\":
+    if word.islower() or word[0] in "{\\":
         return word
     if word[-1] == ".":
         return f"{{{word}}}"
     parts = re.split(_DASH, word)
-    lone = len(parts) == 1 and not _is_label(found)
-    hot = [_must_stay(part) or (_is_capital(part) and not lone) for part in parts[::2]]
+    alone = len(parts) == 1
+    hot = [_must_stay(part) or (_is_capital(part) and not (alone and not _is_label(found))) for part in parts[::2]]
     out, inside = "", False
     for place, (dash, part) in enumerate(zip(["", *parts[1::2]], parts[::2], strict=True)):
         stays = hot[place] or (inside and _TAIL.fullmatch(part) is not None)

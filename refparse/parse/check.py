@@ -127,7 +127,7 @@ def _beats(rival: Vote, own: Vote) -> bool:
 def _slow(grammar: Grammar, clock: Callable[[], float]) -> Iterator[str]:
     for form in grammar.forms:
         form.template.match("")
-        worst = max(_time(form.template.pattern.fullmatch, text, clock) for text in HOSTILE)
+        worst = max(_time(form.template.match, text, clock) for text in HOSTILE)
         if worst > BUDGET:
             took, allowed = worst * 1000, BUDGET * 1000
             yield f"form {form.number}: {took:.0f} ms on 10,000 hostile characters; {allowed:.0f} are allowed"

@@ -11,6 +11,10 @@ from refparse.parse.template import Template
 from refparse.reference import Field, ListStyle, Parsed, ReferenceString, Span, Unparsed
 from refparse.work import Date, Name, Names, Work, WorkType
 
+#: Volume, issue and pages, or the words before editors' titles, where a title should be.
+_ARTICLE_TAIL = re.compile(
+    r"\b[0-9]{1,4}\s?\([0-9]{1,3}\)\s?[:,]\s?\w?[0-9]|\b[0-9]{1,4}[:,]\s?\w?[0-9]+[-–][0-9]|\((?:[Ee]ds?|pp)\b|\b(?:19|20)[0-9]{2};"
+)
 _LOWER_WORD = re.compile(r"(?<![\w'’-])[a-zß-öø-ÿ]{3,}(?![\w'’-])")
 #: Words that stand in lower case in a group's name ("Department of Health and Human Services").
 _SMALL = frozenset(
@@ -55,6 +59,9 @@ class Form:
         self.number = number
         self.type = type_
         self.template = template
+        # A book's title is whatever no other slot takes: an article's volume and pages must not slide into it.
+        titles = [n for n, place in enumerate(template.places) if place.slot.field == "title"]
+        self._title = titles[0] if titles and type_ != "article-journal" else None
         self._people = [n for n, place in enumerate(template.places) if place.slot.field in {"author", "editor"}]
 
     def read(self, text: str) -> Reading | None:
@@ -68,6 +75,8 @@ class Form:
     def _misplaced(self, reading: Reading) -> bool:
         """Whether a title slid to where people stand: looked at closely only when words there are lower case."""
         groups = reading.found.groups()
+        if self._title is not None and _ARTICLE_TAIL.search(groups[self._title] or ""):
+            return True
         suspect = any(groups[n] and _LOWER_WORD.search(groups[n]) for n in self._people)
         return suspect and not _plausible(self.template.values(reading.found))
 

@@ -21,6 +21,8 @@ PEOPLE_TO_BRACKET = (
 # People up to a full stop: only the stop of "Jr.," or of "et al." inside brackets does not end them.
 # "Savin, J" and "J" end in an initial whose stop was taken for the end: those lists are the dotted kind.
 PEOPLE_TO_STOP = r"(?!\w\.)[^.:]*+(?:\.(?=[,;])[^.:]*+)*+(?<!,\s\w)(?<![&,])"
+# People before "et al" whose stop is missing, the title right after.
+PEOPLE_ET_AL = r"[^.:()]{1,400}?,?\set\sal\b"
 # Editors up to the word that says so.
 EDITORS = r"(?:(?!,?\s\(?(?:[Ee]ds?|[Ee]ditors?|[Hh]rsg)\b)[^.:]|\.(?=[,;]))++"
 # People whose initials have stops; a stop ends an initial ("J.") or stands before a comma.
@@ -30,7 +32,11 @@ PEOPLE_DOTTED = r"(?:[^.:()0-9]{0,60}?(?:\b\w\.|\bJr\.|\bSr\.))++(?:,?\set\sal\.
 NO_EDITION = r"(?=[.,(\s'’”\"]|\Z)(?<! edn)(?<! ed)(?<! ed\.)(?<! edition)(?<! ed\.\))(?<! ed\))(?<! edn\))(?<![\s.])"
 #: "A. Systemic lupus" is an author's initial gone astray, "E. coli in children" is a title.
 NO_INITIAL = r"(?!(?:\w\.[\s-]?){1,4}[A-ZÀ-Þ&,;]|[&,;]|and\s|et\sal)"
+#: A title with no authors before it must not be a list of authors whose stop was lost.
+NO_NAMES = r"(?![^\s,.]+(?:\s[^\s,.]+)?\s[A-Z]{1,3}(?:,\s[^\s,.]+(?:\s[^\s,.]+)?\s[A-Z]{1,3}\b|,?\set\sal|\s[A-Z][a-z]))"
 TITLE = rf"{NO_INITIAL}\S.*{NO_EDITION}"
+#: A whole book, stops and all: only what can follow one ends it.
+BOOK = r"\S.*?(?=\.|,|\s\(|\Z|(?<=[?!]))"
 CONTAINER = r"(?:[^.0-9]|[0-9](?=[A-Za-z]))+(?<!\s)"
 SMALL = r"(?:of|the|and|in|for|on|de|der|des|die|la|le|et|und|für|i|y|e|&)"
 OPENERS = (
@@ -44,8 +50,8 @@ DOTTED = (
     rf"\s?[A-ZÀ-Þ(\[][\w'’()\[\]-]*+\.?(?<=\.)|"
     rf"(?:{WORD_WITH_STOP}\s?){{1,12}}[A-ZÀ-Þ(\[][\w'’()\[\]-]*+"
 )
-#: A word between two stops with a capital after it, which abbreviations have and few sentences do.
-STOPS = re.compile(r"\.\s?[A-ZÀ-Þ][\w'’-]*\.\s?[A-ZÀ-Þ(]")
+#: Two words with stops and capitals only from there to a number: abbreviations have it, few sentences do.
+STOPS = re.compile(r"\.\s?[A-ZÀ-Þ][\w'’-]*+\.\s?+(?:[A-ZÀ-Þ(][\w'’()&-]*+\.?+\s?+){1,2}+[0-9(,;]")
 VOLUME = r"(?:[A-Z]{0,3}[0-9]++(?:\s?[-–/]\s?[0-9]++)?[A-Z]?|[IVXLC]++|[ivx]++|Suppl)"
 SUPPLEMENT = (
     r"(?:(?:[Ss]uppl(?:ement)?|SUPPL|Pt|[Pp]art|Spec(?:\sNo)?|Spec\sIssue)\b\.?"
@@ -59,8 +65,8 @@ PAGE = rf"{RANGE}(?:(?:,\s?|;\s|\s(?:and|&)\s){RANGE})*(?:\s(?:passim|contd?))?"
 PLACE = r"(?:[^.:;0-9]|\.(?=[,:A-Z])|(?<=\bSt)\.)+(?<!\s)"
 # A stop inside a publisher or place ends an initial ("W.B. Saunders") or a short word, never a sentence.
 STOP_INSIDE = r"\.(?=\S)|(?<=\b[A-Z])\.|(?<=\bSt)\.|(?<=\bCo)\.|(?<=\bInc)\."
-PUBLISHER = rf"(?:[^;:.]|{STOP_INSIDE})+(?<![\s,])"
-HOUSE = rf"(?:[^,;:.]|{STOP_INSIDE}|,(?=\s(?:Inc|Ltd|LLC|Co|GmbH)\b))+(?<!\s)"
+PUBLISHER = rf"(?![0-9])(?:[^;:./]|{STOP_INSIDE})+(?<![\s,])"
+HOUSE = rf"(?![0-9])(?:[^,;:./]|{STOP_INSIDE}|,(?=\s(?:Inc|Ltd|LLC|Co|GmbH)\b))+(?<!\s)"
 EDITION = (
     r"(?:[0-9]{1,2}(?:st|nd|rd|th)|[0-9]{1,2}\.?|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth"
     r"|[Rr]ev(?:ised)?\.?|[Ii]nternational)(?:\s(?:rev(?:ised)?\.?|int(?:ernational)?))?"

@@ -170,6 +170,7 @@ SLOTS: dict[str, Slot] = {
         "author", shapes.PEOPLE_TO_BRACKET, print_inverted, example="Smith, J. A., & Doe, B.", **_APA
     ),
     "author:dotted": _people("author", shapes.PEOPLE_DOTTED, print_inverted, example="Smith, J. A., Doe, B.", **_APA),
+    "author:et-al": _people("author", shapes.PEOPLE_ET_AL, print_name, example="Tan EM, Cohen AS, et al", **_VANCOUVER),
     "editor": _people("editor", shapes.EDITORS, print_name, example="McLean FC", **_VANCOUVER),
     "editor:bracket": _people(
         "editor", shapes.PEOPLE_TO_BRACKET, print_name, example="Wallace DJ, Hahn BH", **_SPRINGER
@@ -188,12 +189,13 @@ SLOTS: dict[str, Slot] = {
         example="eds",
     ),
     "title": _plain("title", shapes.TITLE, "Calcinosis cutis: part I. Diagnostic pathway"),
+    "title:alone": _plain("title", shapes.NO_NAMES + shapes.TITLE, "Diagnostic criteria for diabetic retinopathy"),
     "title:lazy": _plain("title", rf"{shapes.NO_INITIAL}\S.*?{shapes.NO_EDITION}", "Facial calcinosis cutis"),
     "container-title": _plain("container_title", shapes.CONTAINER, "J Hand Surg [Br]"),
     "container-title:dotted": replace(
         _plain("container_title", shapes.DOTTED, "J. Am. Acad. Dermatol."), needs=shapes.STOPS
     ),
-    "container-title:any": _plain("container_title", r"\S.*?", "Radioisotopes and Bone. A Symposium"),
+    "container-title:any": _plain("container_title", shapes.BOOK, "Radioisotopes and Bone. A Symposium"),
     "container-title:comma": _plain("container_title", r"[^.]*[^.,\s]", "Journal of Bone and Joint Surgery"),
     "collection-title": _plain("collection_title", r"[^().;:]+(?<!\s)", "Lecture notes in medicine"),
     "issued": Slot(field="issued", pattern=shapes.DATE, read=_read_issued, write=_write_issued, example="2008 Aug 12"),

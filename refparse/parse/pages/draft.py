@@ -16,6 +16,7 @@ TextField = Literal[
 
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:/|%2[Ff])[^\s\"<>|,;]{1,200}+")
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])-[^\S\n]*\n\s*(?=[^\W\d_])")
+_CLOSING = {")": "(", "]": "["}
 _DOI_LABEL = re.compile(
     r"(?:\bdoi[:\s]\s*+|doi\.org/|^)(?:https?://(?:dx\.)?doi\.org/)?+(?=10\.[0-9]{4})", re.IGNORECASE
 )
@@ -35,7 +36,7 @@ def own_doi(text: str) -> tuple[int, int, bool] | None:
         return None
     value = found[0].rstrip(".…")
     cut = found[0].endswith(("..", "…"))
-    while value and (value[-1] in ".:'" or (value[-1] in ")]" and not {"(", "["} & set(value))):
+    while value[-1] in ".:'" or (value[-1] in _CLOSING and value.count(value[-1]) > value.count(_CLOSING[value[-1]])):
         value = value[:-1]
     return found.start(), found.start() + len(value), cut
 

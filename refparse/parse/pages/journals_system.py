@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from refparse.normalize.dates import parse_date
 from refparse.parse.pages.draft import Draft, own_doi
-from refparse.parse.pages.lines import Line, is_article_type, numbered_paragraphs, tidy
+from refparse.parse.pages.lines import Line, is_article_type, numbered_paragraphs, pieces, tidy
 from refparse.parse.pages.people import read_people
 from refparse.parse.pages.words import SYSTEM_FURNITURE
 from refparse.reference import Document, PageRecord
@@ -175,8 +175,5 @@ def _keywords(draft: Draft, lines: Sequence[Line], index: int) -> None:
             or len(line.text) > _LONGEST_KEYWORDS
         ):
             break
-        for piece in re.finditer(r"[^;,•·]+", line.text):
-            if word := tidy(piece[0]).removesuffix("."):
-                begin = line.start + piece.start() + len(piece[0]) - len(piece[0].lstrip())
-                words.append((word, begin, begin + len(piece[0].strip().removesuffix("."))))
+        words += pieces(draft.document.text, line.start, line.end, ";,•·")
     draft.put_keywords(words)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from refparse.parse.pages.dates import labelled_dates
 from refparse.parse.pages.draft import Draft, own_doi
 from refparse.parse.pages.heads import put_running_heads
-from refparse.parse.pages.lines import Line, is_article_type, numbered_paragraphs, tidy
+from refparse.parse.pages.lines import Line, is_article_type, numbered_paragraphs, pieces, tidy
 from refparse.parse.pages.people import read_people
 from refparse.parse.pages.words import SECTIONS
 from refparse.reference import Document, PageRecord
@@ -160,10 +160,8 @@ def _keywords(draft: Draft, lines: Sequence[Line], start: int) -> None:
             break
         last = line
     begin = lines[0].start + start
-    text = _AFTER_KEYWORDS.sub("", draft.document.text[begin : last.end])
-    words = []
-    for piece in re.finditer(r"[^;]+" if ";" in text else r"[^,·]+", text):
-        at = begin + piece.start() + len(piece[0]) - len(piece[0].lstrip())
-        if word := tidy(piece[0]):
-            words.append((word, at, at + len(piece[0].strip())))
-    draft.put_keywords(words)
+    text = draft.document.text[: last.end]
+    end = last.end
+    if found := _AFTER_KEYWORDS.search(text, begin):
+        end = found.start()
+    draft.put_keywords(pieces(text, begin, end, ";" if ";" in text[begin:end] else ",·"))

@@ -116,7 +116,7 @@ def _unmarked(piece: str) -> str:
         piece = piece[: -len(bracket[0])].strip(_MARKS)
     piece = re.sub(r"^(?:\([0-9 ]{1,4}\)|\[[0-9 ]{1,4}\])\s*", "", piece)
     piece = re.sub(r"(?<=[^\W\d_])(?<!\s[23])(?<!\s4)[0-9]{1,2}(?=\s)", "", piece)
-    return "" if len(piece) == 1 and piece.islower() else re.sub(r"(?<=\w\s\w{2})\s[a-z]$", "", piece)
+    return "" if len(piece) == 1 and piece.islower() else re.sub(r"(?<=\S \S{2}) [a-z]$|(?<=\S{2}) [a-z]$", "", piece)
 
 
 def _is_degree(word: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from refparse.parse.pages.draft import Draft
-from refparse.parse.pages.lines import Line, date_or_year, is_article_type, numbered_paragraphs, tidy
+from refparse.parse.pages.lines import Line, date_or_year, is_article_type, numbered_paragraphs, pieces, tidy
 from refparse.parse.pages.people import People, read_people
 from refparse.parse.pages.words import PUBMED_FURNITURE, PUBMED_LABELS, PUBMED_PROOF
 from refparse.reference import Document, PageRecord
@@ -53,35 +53,33 @@ def read_pubmed(document: Document, lines: Sequence[Line]) -> PageRecord | None:
     """The record of a PubMed page, ``None`` when the page is none."""
     keys = {line.key for line in lines}
     proof = len(PUBMED_PROOF & keys) + any(line.text.startswith(("PMID:", "[Indexed", "[PubMed - ")) for line in lines)
-    at = next((i for i, line in enumerate(lines) if _cites(lines, i)), None)
+    at, found = next(((i, found) for i in range(len(lines)) if (found := _cites(lines, i))), (0, None))
     # Without the site's words a citation line must open the page: lists hold such lines too.
-    if at is None or not (proof or at < _OPENING):
+    if found is None or not (proof or at < _OPENING):
         return None
     draft = Draft(document, "pubmed")
     draft.type = "article-journal"
-    after = _citation(draft, lines, at)
+    after = _citation(draft, lines, at, found)
     _title_and_people(draft, lines, after)
     _identifiers(draft, lines)
     return draft.record()
 
 
-def _cites(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line is this page's citation, and not one of a comment on it."""
+def _cites(lines: Sequence[Line], index: int) -> re.Match[str] | None:
+    """A line read as this page's citation, unless it cites a comment on it."""
     line = lines[index]
     if index and lines[index - 1].key in {"comment in", "comment on", "erratum in", "update of", "update in"}:
-        return False
+        return None
     if found := _CITATION.fullmatch(line.text):
-        return bool(_WHERE.match(found["rest"]) or _AHEAD.search(found["rest"]) or "doi:" in found["rest"])
-    return index > 0 and bool(_HEADLESS.fullmatch(line.text))
+        stated = _WHERE.match(found["rest"]) or _AHEAD.search(found["rest"]) or "doi:" in found["rest"]
+        return found if stated else None
+    return _HEADLESS.fullmatch(line.text) if index else None
 
 
-def _citation(draft: Draft, lines: Sequence[Line], at: int) -> int:
+def _citation(draft: Draft, lines: Sequence[Line], at: int, found: re.Match[str]) -> int:
     """State what the citation says; the index of the first line after it."""
     line = lines[at]
     before = at - 1
-    found = _CITATION.fullmatch(line.text) or _HEADLESS.fullmatch(line.text)
-    if found is None:
-        return at
     if "journal" in found.re.groupindex:
         draft.put("container_title", line.start + found.start("journal"), line.start + found.end("journal"))
     else:
@@ -216,11 +214,5 @@ def _labelled(draft: Draft, label: str, value: Line) -> None:
 
 def _keywords(draft: Draft, line: Line, start: int) -> None:
     """State keywords divided by semicolons, or by commas where there are none."""
-    pieces = re.finditer(r"[^;]+" if ";" in line.text else r"[^,;]+", line.text[start:])
-    words = []
-    for piece in pieces:
-        word = tidy(piece[0]).removesuffix(".")
-        begin = line.start + start + piece.start() + len(piece[0]) - len(piece[0].lstrip())
-        if word:
-            words.append((word, begin, begin + len(piece[0].strip().removesuffix("."))))
-    draft.put_keywords(words)
+    cut = ";" if ";" in line.text else ","
+    draft.put_keywords(pieces(draft.document.text, line.start + start, line.end, cut))

@@ -172,9 +172,8 @@ def _read_new(draft: Draft, lines: Sequence[Line], at: int, found: re.Match[str]
             types = (line.text for line in lines[max(0, first - 4) : first] if is_article_type(line.text))
             draft.article_type = next(map(tidy, types), None)
     else:
-        title = at - 1
-        while title > begin and (lines[title].bullet or _is_author(lines[title])):
-            title -= 1
+        above = (i for i in range(at - 1, begin - 1, -1) if not lines[i].bullet and not _is_author(lines[i]))
+        title = next(above, at)
     if title < at:
         draft.put_title(lines[title])
         _authors(draft, lines, title + 1, at)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from refparse.parse.pages.dates import Dated, labelled_dates
 from refparse.parse.pages.draft import Draft, own_doi
-from refparse.parse.pages.lines import Line, tidy
+from refparse.parse.pages.lines import Line, pieces, tidy
 from refparse.parse.pages.people import read_people
 from refparse.parse.pages.words import SPRINGER_HEADINGS
 from refparse.work import Date
@@ -97,13 +97,8 @@ def _listed_keywords(draft: Draft, lines: Sequence[Line]) -> None:
 def _split(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     """The pieces between wide blanks, dots, semicolons or (where there are none of these) commas."""
     span = text[start:end]
-    cut = r"[^;·•]+" if re.search(r"[;·•]", span) else r"[^\u00a0]+" if text[end : end + 1] == "\u00a0" else r"[^,]+"
-    words = []
-    for piece in re.finditer(cut, span):
-        begin = start + piece.start() + len(piece[0]) - len(piece[0].lstrip())
-        if word := tidy(piece[0]):
-            words.append((word, begin, begin + len(piece[0].strip())))
-    return words
+    cut = ";·•" if re.search(r"[;·•]", span) else "\u00a0" if text[end : end + 1] == "\u00a0" else ","
+    return pieces(text, start, end, cut)
 
 
 def _affiliations(draft: Draft, lines: Sequence[Line]) -> None:
