@@ -29,9 +29,9 @@ _AND = re.compile(r"\s*,?\s*(?:&|\band\b|\bund\b|\bet\b|\by\b)\s+")
 _FAMILY_AB = r"(?!(?:and|&|[^,]*\b(?:II|III|IV)\b))[A-ZÀ-ÖØ-Þ][^\s,;.&]*+ [A-ZÀ-ÖØ-Þ]{1,4}+"
 _VANCOUVER = re.compile(rf"({_FAMILY_AB}(?:, {_FAMILY_AB})*+)(,? et al\.?)?")
 #: "SA", "J-P", "J.-P.", "J. A.", "Yu.", "ÅM"; at most five letters, as PubMed prints at most two and BMJ four.
-_INITIALS = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][a-z]?(?:\.[\s-]?|-)?){1,5}")
-_BARE = re.compile(r"[^\W\d_a-zß-öø-ÿ]{1,5}(?:-[^\W\d_a-zß-öø-ÿ]{1,3})?")
-_GIVEN_FIRST = re.compile(r"(?:[^\W\d_a-z]\.[\s-]?)+(?=\s*[^\W\d_])")
+_INITIALS = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][a-z]?(?:\.[\s‐-―-]?|[‐-―-])?){1,5}")
+_BARE = re.compile(r"[^\W\d_a-zß-öø-ÿ]{1,5}(?:[‐-―-][^\W\d_a-zß-öø-ÿ]{1,3})?")
+_GIVEN_FIRST = re.compile(r"(?:[^\W\d_a-z]\.[\s‐-―-]?)+(?=\s*[^\W\d_])")
 #: Words only groups have; the list is short on purpose, style tells the rest.
 _GROUP = re.compile(
     r"\b(?:group|organi[sz]ation|committee|consortium|society|association|collaborat\w+|network|institutes?|university"
@@ -98,9 +98,9 @@ def _parts(text: str, *, natural: bool) -> list[str]:
         return [p.strip() for p in re.split(r"\s*;\s*(?:and\s+|&\s*)?|\s+&\s+", text) if p.strip()]
     parts: list[str] = []
     for piece in re.split(r"\s*,\s*", text):
-        halves = _AND.split(piece)
+        halves = [half for half in _AND.split(piece) if half]
         # "Department of Health and Human Services" is one group, "Smith J and Doe B" are two people.
-        apart = len(halves) > 1 and (natural or not _GROUP.search(piece))
+        apart = len(halves) > 1 and (natural or not _GROUP.search(piece) or _is_given(halves[0].split()[-1]))
         parts += [h for h in (halves if apart else [re.sub(r"^(?:&|and)\s+", "", piece)]) if h]
     return parts
 
@@ -111,7 +111,7 @@ def _is_given(part: str) -> bool:
 
 def _lacks_given(held: str) -> bool:
     """Whether this is a family alone, so that initials may follow a comma."""
-    if _GROUP.search(held):
+    if _GROUP.search(held) and " " in held:
         return False
     family, comma, last = held.rpartition(", ")
     if comma:

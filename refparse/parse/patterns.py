@@ -11,8 +11,8 @@ import re
 
 YEAR = r"(?:1[5-9]|20)[0-9]{2}[a-z]?(?![0-9])"
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Spring|Summer|Autumn|Fall|Winter)[a-z]*+\.?"
-DAY = r"[0-9]{1,2}(?:[-–][0-9]{1,2})?(?![0-9])"
-DATE = rf"{YEAR}(?:\s+{MONTH}(?:\s?[-–/]\s?{MONTH})?(?:\s+{DAY}(?:\s?[-–]\s?{MONTH}(?:\s+{DAY})?)?)?)?"
+DAY = r"[0-9]{1,2}(?:[-‐-―−][0-9]{1,2})?(?![0-9])"
+DATE = rf"{YEAR}(?:\s+{MONTH}(?:\s?[-‐-―−/]\s?{MONTH})?(?:\s+{DAY}(?:\s?[-‐-―−]\s?{MONTH}(?:\s+{DAY})?)?)?)?"
 ANYDATE = rf"(?:{DATE}|{DAY}\s+{MONTH},?\s+{YEAR}|{MONTH}\s+{DAY},\s+{YEAR}|{MONTH},?\s+{YEAR})"
 # People up to "(": a group may carry its acronym in brackets, a year may not be one.
 PEOPLE_TO_BRACKET = (
@@ -52,7 +52,7 @@ DOTTED = (
 )
 #: Two words with stops and capitals only from there to a number: abbreviations have it, few sentences do.
 STOPS = re.compile(r"\.\s?[A-ZÀ-Þ][\w'’-]*+\.\s?+(?:[A-ZÀ-Þ(][\w'’()&-]*+\.?+\s?+){1,2}+[0-9(,;]")
-VOLUME = r"(?:[A-Z]{0,3}[0-9]++(?:\s?[-–/]\s?[0-9]++)?[A-Z]?|[IVXLC]++|[ivx]++|Suppl)"
+VOLUME = r"(?:[A-Z]{0,3}[0-9]++(?:\s?[-‐-―−/]\s?[0-9]++)?[A-Z]?|[IVXLC]++|[ivx]++|Suppl)"
 SUPPLEMENT = (
     r"(?:(?:[Ss]uppl(?:ement)?|SUPPL|Pt|[Pp]art|Spec(?:\sNo)?|Spec\sIssue)\b\.?"
     r"(?:\s?[A-Z]?[0-9]*+[A-Z]?\b)?\s?){1,2}(?<!\s)"
@@ -60,7 +60,7 @@ SUPPLEMENT = (
 ISSUE = r"[^()\[\];:]++"
 LETTERS = r"[A-Za-z]{0,4}"
 NUMBER = rf"(?:{LETTERS}[0-9]++(?:\.?[A-Za-z]{{1,2}}[0-9]*+)?|[ivxlc]++)"
-RANGE = rf"{NUMBER}(?:\s?[-–—]\s?{NUMBER})?"
+RANGE = rf"{NUMBER}(?:\s?[-‐-―−]\s?{NUMBER})?"
 PAGE = rf"{RANGE}(?:(?:,\s?|;\s|\s(?:and|&)\s){RANGE})*(?:\s(?:passim|contd?))?"
 PLACE = r"(?:[^.:;0-9]|\.(?=[,:A-Z])|(?<=\bSt)\.)+(?<!\s)"
 # A stop inside a publisher or place ends an initial ("W.B. Saunders") or a short word, never a sentence.

@@ -69,7 +69,7 @@ def _plain(field: str, pattern: str, example: str) -> Slot:
 
 def _read_page(values: Values, text: str) -> None:
     # A page range never holds a blank: "585 -7", "585–\n587".
-    values["page"] = text if len(text.split()) == 1 else re.sub(r"\s*([-–—])\s*", r"\1", fold(text))
+    values["page"] = text if len(text.split()) == 1 else re.sub(r"\s*([-‐-―−])\s*", r"\1", fold(text))
 
 
 def _read_issued(values: Values, text: str) -> None:
@@ -132,7 +132,7 @@ def _write_ed(work: Work) -> str | None:
 
 
 def _write_pp(work: Work) -> str | None:
-    return work.page and ("pp" if re.search(r"[-–—,]", work.page) else "p")
+    return work.page and ("pp" if re.search(r"[-‐-―−,]", work.page) else "p")
 
 
 def _digits(field: str, pattern: str, example: str) -> Slot:
@@ -213,7 +213,7 @@ SLOTS: dict[str, Slot] = {
     "page": Slot(field="page", pattern=shapes.PAGE, read=_read_page, write=_text("page")[1], example="1057–1059"),
     "page:range": Slot(
         field="page",
-        pattern=rf"{shapes.NUMBER}\s?[-–—]\s?{shapes.NUMBER}",
+        pattern=rf"{shapes.NUMBER}\s?[-‐-―−]\s?{shapes.NUMBER}",
         read=_read_page,
         write=_text("page")[1],
         example="17–22",
