@@ -18,6 +18,7 @@ _ET_AL = re.compile(
     r"[,;]?\s*(?:\b(?:et|and|und|y|i)\s+(?:al|a1|others|alii|coll|co-workers|in|wsp|colab|cols)|и\s+др)\b\.?,?\s*$",
     re.IGNORECASE,
 )
+_ET_AL_INSIDE = re.compile(r",?\s*\bet\s+al\.?\s*[;,]\s*(?=\w)")
 #: Longest "et al." met, with what stands around it: only this much of the end is searched.
 _ET_AL_ROOM = 24
 #: Longest run of initials ("J. A. B. C. D.").
@@ -62,6 +63,9 @@ def parse_names(text: str, *, natural: bool = False) -> Names:
         return Names(names=tuple(map(_vancouver, plain[1].split(", "))), et_al=plain[2] is not None)
     text = " ".join(text.split())
     et_al = False
+    if inner := _ET_AL_INSIDE.search(text):
+        # "Teo KK, et al; INTERHEART Investigators": the group is one more author.
+        et_al, text = True, f"{text[: inner.start()]}, {text[inner.end() :]}"
     if ended := _ET_AL.search(text, max(len(text) - _ET_AL_ROOM, 0)):
         et_al, text = True, text[: ended.start()]
     text = text.strip(" ,;")
@@ -95,7 +99,10 @@ def _people(text: str, *, natural: bool) -> Iterator[Name]:
 def _parts(text: str, *, natural: bool) -> list[str]:
     """The list cut at semicolons if it has them, else at commas; "and" counts as a comma between people."""
     if ";" in text:
-        return [p.strip() for p in re.split(r"\s*;\s*(?:and\s+|&\s*)?|\s+&\s+", text) if p.strip()]
+        pieces = [p.strip() for p in re.split(r"\s*;\s*(?:and\s+|&\s*)?|\s+&\s+", text) if p.strip()]
+        # "Smith JA, Doe B; Lupus Study Group" has commas between people too, "Smith, JA; Doe, B" has not.
+        listed = (piece.split(", ") for piece in pieces)
+        return [part for parts in listed for part in (parts if _names_each(parts) else [", ".join(parts)])]
     parts: list[str] = []
     for piece in re.split(r"\s*,\s*", text):
         halves = [half for half in _AND.split(piece) if half]
@@ -103,6 +110,11 @@ def _parts(text: str, *, natural: bool) -> list[str]:
         apart = len(halves) > 1 and (natural or not _GROUP.search(piece) or _is_given(halves[0].split()[-1]))
         parts += [h for h in (halves if apart else [re.sub(r"^(?:&|and)\s+", "", piece)]) if h]
     return parts
+
+
+def _names_each(parts: list[str]) -> bool:
+    """Whether every part is a person with given names, so that commas part people."""
+    return len(parts) > 1 and all(" " in part and _is_given(part.split()[-1]) for part in parts)
 
 
 def _is_given(part: str) -> bool:

@@ -103,7 +103,11 @@ class Reading:
 
     def work(self) -> Work:
         """The work this entry states."""
-        return Work(type=self.form.type, **self.form.template.values(self.found))
+        values = self.form.template.values(self.found)
+        if "DOI" in values:
+            # Beside the whole DOI a cut link says nothing more; its field keeps what was printed.
+            values.pop("doi_prefix", None)
+        return Work(type=self.form.type, **values)
 
     def spans(self) -> tuple[tuple[str, Span], ...]:
         """(field, span in the entry) in the order of the entry."""

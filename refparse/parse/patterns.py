@@ -16,11 +16,14 @@ DATE = rf"{YEAR}(?:\s+{MONTH}(?:\s?[-‐-―−/]\s?{MONTH})?(?:\s+{DAY}(?:\s?[-
 ANYDATE = rf"(?:{DATE}|{DAY}\s+{MONTH},?\s+{YEAR}|{MONTH}\s+{DAY},\s+{YEAR}|{MONTH},?\s+{YEAR})"
 # People up to "(": a group may carry its acronym in brackets, a year may not be one.
 PEOPLE_TO_BRACKET = (
-    r"[^()]*(?:\((?!(?:1[5-9]|20)[0-9]{2}|[Ee]ds?\b|[Hh]rsg|in press|forthcoming|n\.d)[^()]*\)[^()]*)*+(?<!\s)"
+    r"[^()]*(?:\((?!(?:1[5-9]|20)[0-9]{2}|[Ee]ds?\b|[Hh]rsg|in press|forthcoming|n\.d)[^()]*\)[^()]*)*(?<!\s)"
 )
 # People up to a full stop: only the stop of "Jr.," or of "et al." inside brackets does not end them.
 # "Savin, J" and "J" end in an initial whose stop was taken for the end: those lists are the dotted kind.
-PEOPLE_TO_STOP = r"(?!\w\.)[^.:]*+(?:\.(?=[,;])[^.:]*+)*+(?<!,\s\w)(?<![&,])"
+PEOPLE_TO_STOP = (
+    r"(?!\w\.)(?:[^.:]{3,80}:\s[^.:]*\b(?:Group|Committee|Consortium|Network|Investigators|Society|Outcomes)(?=\.)"
+    r"|[^.:]*+(?:\.(?=[,;])[^.:]*+)*+)(?<!,\s\w)(?<![&,])"
+)
 # People before "et al" whose stop is missing, the title right after.
 PEOPLE_ET_AL = r"[^.:()]{1,400}?,?\set\sal\b"
 # Editors up to the word that says so.
@@ -35,6 +38,7 @@ NO_INITIAL = r"(?!(?:\w\.[\s-]?){1,4}[A-ZÀ-Þ&,;]|[&,;]|and\s|et\sal)"
 #: A title with no authors before it must not be a list of authors whose stop was lost.
 NO_NAMES = r"(?![^\s,.]+(?:\s[^\s,.]+)?\s[A-Z]{1,3}(?:,\s[^\s,.]+(?:\s[^\s,.]+)?\s[A-Z]{1,3}\b|,?\set\sal|\s[A-Z][a-z]))"
 TITLE = rf"{NO_INITIAL}\S.*{NO_EDITION}"
+SERIES = r"[^.]*\b(?:Series|Reports?|Monographs?|Notes|Bulletin|Publications?|[Ss]eries)\b[^.]*(?<!\s)"
 #: A whole book, stops and all: only what can follow one ends it.
 BOOK = r"\S.*?(?=\.|,|\s\(|\Z|(?<=[?!]))"
 CONTAINER = r"(?:[^.0-9]|[0-9](?=[A-Za-z]))+(?<!\s)"
@@ -59,7 +63,7 @@ SUPPLEMENT = (
 )
 ISSUE = r"[^()\[\];:]++"
 LETTERS = r"[A-Za-z]{0,4}"
-NUMBER = rf"(?:{LETTERS}[0-9]++(?:\.?[A-Za-z]{{1,2}}[0-9]*+)?|[ivxlc]++)"
+NUMBER = rf"(?:{LETTERS}[0-9]++(?:\.[0-9]++)*+(?:\.?[A-Za-z]{{1,2}}[0-9]*+)?|[ivxlc]++)"
 RANGE = rf"{NUMBER}(?:\s?[-‐-―−]\s?{NUMBER})?"
 PAGE = rf"{RANGE}(?:(?:,\s?|;\s|\s(?:and|&)\s){RANGE})*(?:\s(?:passim|contd?))?"
 PLACE = r"(?:[^.:;0-9]|\.(?=[,:A-Z])|(?<=\bSt)\.)+(?<!\s)"

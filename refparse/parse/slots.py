@@ -192,12 +192,13 @@ SLOTS: dict[str, Slot] = {
     "title:alone": _plain("title", shapes.NO_NAMES + shapes.TITLE, "Diagnostic criteria for diabetic retinopathy"),
     "title:lazy": _plain("title", rf"{shapes.NO_INITIAL}\S.*?{shapes.NO_EDITION}", "Facial calcinosis cutis"),
     "container-title": _plain("container_title", shapes.CONTAINER, "J Hand Surg [Br]"),
+    "container-title:bare": _plain("container_title", r"[^.,;:0-9]+(?<!\s)", "Eur J Clin Microbiol Infect Dis"),
     "container-title:dotted": replace(
         _plain("container_title", shapes.DOTTED, "J. Am. Acad. Dermatol."), needs=shapes.STOPS
     ),
     "container-title:any": _plain("container_title", shapes.BOOK, "Radioisotopes and Bone. A Symposium"),
     "container-title:comma": _plain("container_title", r"[^.]*[^.,\s]", "Journal of Bone and Joint Surgery"),
-    "collection-title": _plain("collection_title", r"[^().;:]+(?<!\s)", "Lecture notes in medicine"),
+    "collection-title": _plain("collection_title", shapes.SERIES, "WHO Technical Report Series 843"),
     "issued": Slot(field="issued", pattern=shapes.DATE, read=_read_issued, write=_write_issued, example="2008 Aug 12"),
     "issued:year": Slot(field="issued", pattern=shapes.YEAR, read=_read_issued, write=_write_year, example="1990"),
     "issued:any": Slot(
@@ -241,12 +242,14 @@ SLOTS: dict[str, Slot] = {
     "PMCID": _digits("PMCID", r"PMC[0-9]{1,9}(?:\.[0-9]+)?", "PMC1233456"),
     "language": _plain("language", r"[A-Z][a-z]+(?:[,;]?\s(?:and\s)?[A-Z][a-z]+)*", "French"),
     "available-date": _keep("available-date", rf"(?:{shapes.ANYDATE}|ahead of print)", "2008 Mar 7"),
-    "accessed": _keep("accessed", rf"(?:{shapes.ANYDATE}|[0-9]{{1,2}}[./][0-9]{{1,2}}[./][0-9]{{2,4}})", "12 May 2019"),
+    "accessed": _keep("accessed", rf"(?:{shapes.ANYDATE}|[0-9]{{1,4}}[./-][0-9]{{1,2}}[./-][0-9]{{2,4}})", "12 May 2019"),
     "number": _plain("number", r"[A-Za-z]*[0-9][\w./-]*+", "WHO/123"),
     "genre": _keep(
         "genre",
         r"(?:[A-Z][A-Za-z.’']*\s){0,3}(?:[Tt]hesis|[Dd]issertation|[Dd]iss|[Hh]abilitation)(?:\s[A-Za-z]+)?",
         "PhD thesis",
     ),
+    "status": _keep("status", r"(?:[Ii]n [Pp]ress|[Ff]orthcoming|[Ss]ubmitted|[Aa]ccepted)", "in press"),
+    "discussion": _keep("discussion", rf"(?:discussion|quiz|author reply|reply)\s{shapes.PAGE}", "discussion 579–581"),
     "pii": _keep("pii", r"[^\s.;]+(?:\.[^\s.;]+)*", "bcr2012007301"),
 }

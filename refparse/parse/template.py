@@ -246,8 +246,10 @@ def _optional(node: Optional, left: list[Work]) -> str:
 
 def _without(work: Work, slot: Slot) -> Work:
     """The work without the fields a slot has printed."""
-    if slot.field in _PEOPLE or not hasattr(work, slot.field):
+    if slot.field in _PEOPLE:
         return work
+    if not hasattr(work, slot.field):
+        return replace(work, extra=tuple((key, value) for key, value in work.extra if key != slot.field))
     spent: dict[str, Any] = dict.fromkeys(slot.spends or (slot.field,))
     return replace(work, **spent)
 
