@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from refparse.layout import cited_numbers, find_callouts, find_list, split_list
-from refparse.layout.callouts import written_out
+from refparse.layout.cited import written_out
 from refparse.reference import Document
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"

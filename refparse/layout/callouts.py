@@ -7,81 +7,22 @@ come in the order of first citation, and stay below the length of its list.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from operator import attrgetter
 
-from refparse.layout.clean import UPPER
+from refparse.layout.cited import STRONG, Mark, possible_marks
 from refparse.layout.prose import foreign, own_blocks, running
 from refparse.reference import Callout, Document, ReferenceList
 
-_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_NUMBERS = r"[1-9][0-9]{0,2}(?:\s?[,–‐‑−-]\s?[1-9][0-9]{0,2}(?![0-9])){0,20}+"
-_GLUED = r"[1-9][0-9]{0,2}(?:[,–‐‑−-][1-9][0-9]{0,2}(?![0-9])){0,20}+"
-#: After a marker: not more of a number, of a unit, of a name.
-_AFTER = rf"(?![0-9%°(/=<>+′″'’]|[.:][0-9]|[,–‐‑−-][0-9A-Za-z]|[a-zµμ](?![{UPPER}]))"
-_ENDED = re.compile(
-    rf"(?:(?<=[^\W0-9_])|(?<=[)\]%]))(?P<stop>[.,;:!?]?[”\"’'»)\]]|[.!?…])[”\"’')»\]]?(?P<numbers>{_GLUED}){_AFTER}"
-    rf"|(?<=[0-9])(?P<late>\.)(?P<dated>{_GLUED})(?=\s+[{UPPER}]|\s*$){_AFTER}"
-)
-_PAUSED = re.compile(rf"(?:(?<=[^\W0-9_])|(?<=[)\]”\"’'%]))[,;:](?P<numbers>{_GLUED}){_AFTER}(?=[\s.,;:)]|$)")
-_WORD = re.compile(rf"(?<=[^\W0-9_{UPPER}]{{3}})(?P<numbers>{_GLUED}){_AFTER}(?=[\s.,;:)]|$)")
-_BRACKET = re.compile(rf"\[(?P<numbers>{_NUMBERS})\]")
-_ROUND = re.compile(rf"(?<=[^\W0-9_][ \n\xa0])\((?P<numbers>{_NUMBERS})\)(?=(?P<ends>[.,;:]|\s[a-z{UPPER}]|\s?$))")
-_KINDS = (("ended", _ENDED), ("paused", _PAUSED), ("word", _WORD), ("bracket", _BRACKET), ("round", _ROUND))
-_STRONG = ("ended", "bracket")
-
-_CLOSERS = ".,;:\"”’'»)]!?…"
-_CAPITAL = re.compile(rf"(?<![^\W_])[{UPPER}][^\W0-9_]*\Z")
-_IN_SENTENCE = re.compile(r"\b[a-z]{2,}\s\Z")
-_BEFORE = re.compile(r"[^\W0-9_]+\Z")
-
-
-def _words(block: str) -> frozenset[str]:
-    return frozenset(block.split())
-
-
-#: Words a stop belongs to, or that name what is numbered: no marker follows them at all.
-_ABBREVIATIONS = _words(
-    """
-no nos nr vol fig figs figure figures ref refs reference references p pp ch chap sec sect eq eqs tab table tables vs
-approx ver version v st art suppl ser ed eds tel fax page pages jan feb mar apr jun jul aug sep sept oct nov dec box
-appendix panel pt www http https isbn issn doi pmid
-"""
-)
-#: Words that are numbered themselves: a number glued to them, or after their colon, is theirs.
-_NUMBERED = _words(
-    """
-january february march april june july august september october november december step item grade stage type class
-phase group level day days week weeks month months year years hour hours case cases patient patients score model
-chapter section volume issue number interleukin vitamin factor titer titre ratio sample lane exon intron codon site
-arm cohort study trial question aim age aged room suite mg ml covid subtype genotype kappa alpha beta gamma caspase
-serotype lead lesion line visit cycle part dose kinase collagen
-"""
-)
-_UNIT = re.compile(
-    r"\s?(?:mg|g|kg|µg|mcg|ng|ml|dl|l|mm|cm|nm|years?|yrs?|months?|weeks?|days?|hours?|hrs?|min(?:utes)?|patients?|cases?|cells?|times|per|"
-    r"women|men|children|subjects?|percent|mmol|units?|IU|U/|of the (?:patients|cases))\b"
-)
-_RANGE = re.compile(r"([0-9]+)(?:\s?([,–‐‑−-])\s?)?")
 _CONTEXT = 70
+#: How much around a bracket tells whether it is the label of a line.
+_LOOK = 40
 #: A leap in first citations beyond this is no citation; pages of a series begin later, and once.
 _LEAP = 40
-_WIDEST = 60
 #: Weak markers that count up to this by themselves are an article's own.
 _CHAIN = 3
-
-
-class Mark(NamedTuple):
-    """A possible marker: its kind, its place, the numbers it stands for."""
-
-    kind: str
-    start: int
-    end: int
-    numbers: tuple[int, ...]
-    #: Nothing but the right number makes this one a marker.
-    faint: bool = False
+_start = attrgetter("start")
 
 
 def find_callouts(document: Document, references: ReferenceList) -> tuple[Callout, ...]:
@@ -138,18 +79,17 @@ def _context(text: str, mark: Mark) -> str:
 
 def _marks(text: str, stop: int) -> Iterator[Mark]:
     """Possible markers in the own running text, in the order of the page."""
+    found = possible_marks(text[:stop])
+    at = last = 0
     for block in own_blocks(text, stop):
-        words = text[block.start : block.end].translate(_SUPERSCRIPT)
-        found = [mark for kind, pattern in _KINDS for mark in _of_kind(words, kind, pattern)]
-        if not found:
-            continue
-        masks = sorted(foreign(text, block))
-        last = 0
-        for mark in sorted(found, key=lambda m: m.start):
-            start, end = mark.start + block.start, mark.end + block.start
-            if mark.start >= last and not _masked(masks, start) and running(text, block, start):
+        first = bisect_left(found, block.start, lo=at, key=_start)
+        at = bisect_left(found, block.end, lo=first, key=_start)
+        masks = sorted(foreign(text, block)) if at > first else []
+        for mark in found[first:at]:
+            label = mark.kind == "bracket" and _leads_line(text, block.start, mark)
+            if mark.start >= last and not label and not _masked(masks, mark.start) and running(text, block, mark.start):
                 last = mark.end
-                yield mark._replace(start=start, end=end)
+                yield mark
 
 
 def _masked(masks: Sequence[tuple[int, int]], at: int) -> bool:
@@ -157,87 +97,20 @@ def _masked(masks: Sequence[tuple[int, int]], at: int) -> bool:
     return any(low <= at < high for low, high in masks[max(0, place - 2) : place + 1])
 
 
-def _of_kind(words: str, kind: str, pattern: re.Pattern[str]) -> Iterator[Mark]:
-    for hit in pattern.finditer(words):
-        name = "numbers" if hit["numbers"] else "dated"
-        numbers = written_out(hit[name])
-        if numbers and _admitted(words, kind, hit, name):
-            faint = kind == "round" and len(numbers) == 1 and hit["ends"] not in tuple(".,;:")
-            faint |= (
-                kind == "word" and _CAPITAL.search(words, max(0, hit.start(name) - 40), hit.start(name)) is not None
-            )
-            yield Mark(kind, hit.start(name), hit.end(name), numbers, faint)
-
-
-def written_out(marker: str) -> tuple[int, ...]:
-    """Every number a marker stands for, or nothing where it cannot be one.
-
-    >>> written_out("3–6,9")
-    (3, 4, 5, 6, 9)
-    >>> written_out("26-12")
-    ()
-    """
-    numbers: list[int] = []
-    open_range = False
-    for hit in _RANGE.finditer(marker):
-        number = int(hit[1])
-        if open_range:
-            if not 0 < number - numbers[-1] <= _WIDEST:
-                return ()
-            numbers.extend(range(numbers[-1] + 1, number + 1))
-        else:
-            numbers.append(number)
-        open_range = hit[2] not in (None, ",")
-    return tuple(numbers)
-
-
-def _admitted(words: str, kind: str, hit: re.Match[str], name: str) -> bool:
-    """Whether what stands around a number lets it be a marker."""
-    start, end = hit.span(name)
-    if kind == "bracket":
-        return not _leads_line(words, hit.start(), end + 1)
-    if kind == "round":
-        return not _UNIT.match(words, end + 1)
-    if name == "dated":
-        return (
-            re.search(r"(?:\b(?:19|20)[0-9]{2}|[<>=≤≥]\s?0?\.[0-9]+)\Z", words[max(0, start - 12) : start - 1])
-            is not None
-        )
-    return _after_word(words, kind, start, end)
-
-
-def _after_word(words: str, kind: str, start: int, end: int) -> bool:
-    """Whether the word before a glued number leaves it to the article, and the word behind it too."""
-    before = _BEFORE.search(words[max(0, start - 40) : start].rstrip(_CLOSERS))
-    word = before[0] if before else ""
-    if word.casefold() in _ABBREVIATIONS or (len(word) == 1 and words[start - 1] not in "”\"’')]"):
-        return False
-    if word == "al":
-        return True
-    numbered = kind != "ended" and word.casefold() in _NUMBERED
-    if numbered or _UNIT.match(words, end):
-        return False
-    # A person's name in a sentence ("described by Brown1 in"), not one of a row of names.
-    return (
-        kind != "word"
-        or not word[0].isupper()
-        or _IN_SENTENCE.search(words, max(0, start - 60), start - len(word)) is not None
-    )
-
-
-def _leads_line(words: str, start: int, end: int) -> bool:
+def _leads_line(text: str, begin: int, mark: Mark) -> bool:
     """Whether a bracketed number begins a line or a sentence as a label does, not a wrapped line."""
-    line = words.rfind("\n", 0, start)
-    if words[line + 1 : start].strip():
+    head = text[max(begin, mark.start - _LOOK) : mark.start].rstrip(" \t\xa0[")
+    if head and head[-1] != "\n":
         return False
-    before = words[: max(0, line)].rstrip()[-1:]
-    return not before or (before in ".!?:]" and words[end : end + 2].strip()[:1].isupper())
+    before = head.rstrip()[-1:]
+    behind = text[mark.end : mark.end + _LOOK].lstrip().removeprefix("]")[:2].strip()
+    return not before or (before in ".!?:]" and behind[:1].isupper())
 
 
 def _believed(marks: Sequence[Mark], highest: int) -> list[Mark]:
     """The marks that fit the order in which an article cites, weak ones only among strong."""
-    strong = [m for m in marks if m.kind in _STRONG]
-    kinds = set(_STRONG) if strong else set()
+    strong = [m for m in marks if m.kind in STRONG and not m.faint]
+    kinds = set(STRONG) if strong else set()
     brackets = sum(m.kind == "bracket" for m in strong)
     if brackets * 2 > len(strong):
         kinds = {"bracket"}
@@ -272,10 +145,10 @@ def _only_weak(marks: Sequence[Mark]) -> set[str]:
 def _fits(mark: Mark, most: int, highest: int, *, first: bool) -> bool:
     lowest, top = min(mark.numbers), max(mark.numbers)
     # A list may be cut short in the copy, but not by much.
-    if highest and top > (highest if mark.kind not in _STRONG else highest + highest // 2 + 5):
+    if highest and top > (highest if mark.kind not in STRONG else highest + highest // 2 + 5):
         return False
-    if mark.kind in _STRONG:
-        return first or lowest <= most + _LEAP
-    if first or mark.faint:
+    if mark.faint:
         return lowest == most + 1
-    return lowest <= most + 2
+    if mark.kind in STRONG:
+        return first or lowest <= most + _LEAP
+    return lowest == 1 if first else lowest <= most + 2

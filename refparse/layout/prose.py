@@ -18,6 +18,12 @@ _VERBS = re.compile(
     r"|oraz|się|nie|di|della|sono|stato|não|uma|foi|foram|com|het|zijn|werd|door)\b",
     re.IGNORECASE,
 )
+#: Verbs that make a sentence; addresses and bylines have prepositions, but none of these.
+_PREDICATE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|been|not|that|which|may|should|could|would|can|showed|shown|reported|described"
+    r"|recommend(?:s|ed)?|suggest(?:s|ed)?|published|found)\b"
+)
+_SENTENCE_ENDS = re.compile(r"[.!?][”\"’)\]0-9,–-]{0,12}\s")
 _AFFILIATION = re.compile(
     r"\b(?:Departa?ment|Dept|Universi|Hospital|Institut|Division|School of|Facult|Colleg|Laborator"
     r"|Clinic(?:a|s)? of|Cent(?:er|re) (?:of|for))"
@@ -130,7 +136,11 @@ def running(text: str, block: Block, at: int) -> bool:
         return False
     close = before[-_CLOSE:]
     address = [hit.start() for hit in _AFFILIATION.finditer(close)]
-    return not address or _VERBS.search(close, address[-1]) is not None
+    if not address or _VERBS.search(close, address[-1]):
+        return True
+    # An institute in the middle of a sentence is no address.
+    sentence = max((hit.end() for hit in _SENTENCE_ENDS.finditer(before)), default=0)
+    return _PREDICATE.search(before, sentence) is not None
 
 
 def foreign(text: str, block: Block) -> list[Span]:

@@ -13,7 +13,7 @@ from refparse.work import Date, Name, Names, Work, WorkType
 
 #: Volume, issue and pages, or the words before editors' titles, where a title should be.
 _ARTICLE_TAIL = re.compile(
-    r"\b[0-9]{1,4}\s?\([0-9]{1,3}\)\s?[:,]\s?\w?[0-9]|\b[0-9]{1,4}[:,]\s?\w?[0-9]+[-–][0-9]|\((?:[Ee]ds?|pp)\b|\b(?:19|20)[0-9]{2};"
+    r"\b[0-9]{1,4}\s?\([0-9]{1,3}\)\s?[:,]\s?\w?[0-9]|\b[0-9]{1,4}[:,]\s?\w?[0-9]+[-–][0-9]|\((?:[Ee]ds?|pp)\b|\b(?:19|20)[0-9]{2};|\[(?:Internet|cited)\b"
 )
 _LOWER_WORD = re.compile(r"(?<![\w'’-])[a-zß-öø-ÿ]{3,}(?![\w'’-])")
 #: Words that stand in lower case in a group's name ("Department of Health and Human Services").

@@ -38,6 +38,9 @@ NO_INITIAL = r"(?!(?:\w\.[\s-]?){1,4}[A-ZÀ-Þ&,;]|[&,;]|and\s|et\sal)"
 #: A title with no authors before it must not be a list of authors whose stop was lost.
 NO_NAMES = r"(?![^\s,.]+(?:\s[^\s,.]+)?\s[A-Z]{1,3}(?:,\s[^\s,.]+(?:\s[^\s,.]+)?\s[A-Z]{1,3}\b|,?\set\sal|\s[A-Z][a-z]))"
 TITLE = rf"{NO_INITIAL}\S.*{NO_EDITION}"
+# A title that a stop follows is made of whole sentences: tried sentence by sentence, not letter by letter.
+SENTENCES = rf"{NO_INITIAL}(?=\S)[^.?!]++(?:[.?!]++[^.?!]++)*[?!]*+(?<!\s)"
+SENTENCES_LAZY = rf"{NO_INITIAL}(?=\S)[^.?!]++(?:[.?!]++[^.?!]++)*?[?!]*+(?<!\s)"
 SERIES = r"[^.]*\b(?:Series|Reports?|Monographs?|Notes|Bulletin|Publications?|[Ss]eries)\b[^.]*(?<!\s)"
 #: A whole book, stops and all: only what can follow one ends it.
 BOOK = r"\S.*?(?=\.|,|\s\(|\Z|(?<=[?!]))"

@@ -79,8 +79,8 @@ class Template:
 
     def match(self, text: str) -> re.Match[str] | None:
         """The match of the whole text, or ``None``."""
-        for needle in self.needles:
-            if needle not in text:
+        for capital, small in self.needles:
+            if capital not in text and small not in text:
                 return None
         for needed in self.needs:
             if not needed.search(text):
@@ -156,10 +156,10 @@ class _Reader:
         raise GrammarError(self.file, form=self.form, what=what, hint=hint)
 
 
-def _needles(text: str) -> Iterator[str]:
-    """What must stand in every text this literal matches: its marks, and "n:" for "In:" in either case."""
-    yield from (mark for mark in text if mark in ";:(")
-    yield from (found[0][1:] for found in re.finditer(r"[A-Za-z]+:", text))
+def _needles(text: str) -> Iterator[tuple[str, str]]:
+    """What must stand in every text this literal matches, two ways: its marks, and "In:" or "in:"."""
+    yield from ((mark, mark) for mark in text if mark in ";:(")
+    yield from ((found[0].capitalize(), found[0].lower()) for found in re.finditer(r"[A-Za-z]+:", text))
 
 
 def _places(nodes: tuple[Node, ...]) -> Iterator[Place]:

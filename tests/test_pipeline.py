@@ -1,0 +1,321 @@
+"""The order of the steps: reading, adding in any order, taking out, asking, exporting."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pytest
+
+import refparse
+from refparse import pipeline
+from refparse.errors import GrammarError, NoReferenceList, ParseError, SourceError, StaleId
+from refparse.formats import bibtex, csljson, jsonl
+from refparse.graph import Graph
+from refparse.reference import Page, Parsed, Unparsed
+
+PATHS = refparse.example_pages()
+NAMES = [path.stem for path in PATHS]
+ORDERS = ((0, 1, 2, 3, 4), (4, 3, 2, 1, 0), (1, 4, 0, 3, 2), (4, 1, 3, 0, 2), (2, 0, 4, 1, 3))
+
+
+@pytest.fixture(scope="module")
+def pages() -> tuple[Page, ...]:
+    grammars = refparse.load_grammars()
+    return tuple(refparse.parse(path, grammars=grammars) for path in PATHS)
+
+
+@pytest.fixture
+def graph() -> Iterable[Graph]:
+    with Graph(":memory:") as graph:
+        yield graph
+
+
+def content(graph: Graph) -> object:
+    """Everything a store says, without the ids it minted."""
+    works = sorted(
+        (repr(one.work), one.kinds, tuple(sorted(member.id for member in graph.members(one.id))))
+        for one in graph.works()
+    )
+    shared = [
+        (row.work.title, row.kinds, sorted(one.title or "" for one in row.citing))
+        for row in refparse.ask(graph, "shared", minimum=1)
+    ]
+    open_ = sorted((v.left_id, v.right_id, v.decision, v.weight) for v in graph.verdicts())
+    return works, sorted(shared), open_, sorted(document.id for document in graph.documents())
+
+
+def added(pages: Sequence[Page], *, at_once: bool = False) -> object:
+    with Graph(":memory:") as graph:
+        for batch in [pages] if at_once else [[page] for page in pages]:
+            refparse.add(graph, batch)
+        return content(graph)
+
+
+LISTED = "References\n1. Tay CH. Lupus of skin. Lupus. 1970;11:30-41.\n2. Savin JA. Skin. Lancet. 1971;84:191-2.\n"
+UNREAD = LISTED + "3. Kim MS. No volume here, and nothing after.\n"
+
+
+# --- reading ------------------------------------------------------------------------------
+
+
+def test_a_page_is_read_whole():
+    page = refparse.parse(LISTED.encode())
+    assert [result.work.title for result in page.results if isinstance(result, Parsed)] == ["Lupus of skin", "Skin"]
+    assert page.votes[0].read == 2
+    assert page.list.reason is None
+    assert page.record.kind == "plain"
+
+
+@pytest.mark.parametrize("grammars", [None, refparse.load_grammars()])
+def test_a_document_is_read_as_it_is(grammars):
+    document = refparse.read(io.BytesIO(LISTED.encode()), name="-")
+    page = refparse.parse(document, grammars=grammars)
+    assert page.document is document
+    assert (page.document.source, len(page.results)) == ("-", 2)
+
+
+def test_without_a_list_there_are_no_results_and_a_reason():
+    page = refparse.parse(b"Only prose stands here, and no list of anything.")
+    assert (page.results, page.votes) == ((), ())
+    assert page.list.reason
+
+
+def test_strict_reading_insists_on_a_list():
+    with pytest.raises(NoReferenceList) as caught:
+        refparse.parse(refparse.read(b"Only prose stands here.", name="prose.txt"), strict=True)
+    assert str(caught.value).startswith("prose.txt: ")
+    assert str(caught.value).endswith("; copy the page with its list")
+
+
+def test_strict_reading_insists_on_every_entry():
+    with pytest.raises(ParseError) as caught:
+        refparse.parse(UNREAD.encode(), strict=True)
+    what, text, caret = str(caught.value).split("\n")
+    assert text == "Kim MS. No volume here, and nothing after."
+    assert what.startswith("expected ")
+    assert caret == " " * caught.value.reached + "^"
+    assert 0 < caught.value.reached <= len(text)
+
+
+def test_strict_reading_gives_the_page_where_all_is_well():
+    assert refparse.parse(LISTED.encode(), strict=True) == refparse.parse(LISTED.encode())
+
+
+def test_what_is_unread_is_kept_and_counted(graph):
+    page = refparse.parse(UNREAD.encode())
+    unread = page.results[2]
+    assert isinstance(unread, Unparsed)
+    assert unread.reference.text == "Kim MS. No volume here, and nothing after."
+    refparse.add(graph, [page])
+    answer = refparse.ask(graph, "citing", "Lupus of skin")
+    assert [row.number for row in answer.cited_by] == [1]
+    assert graph.documents()[0].references == 3
+    assert len(pipeline.records_of(page)) == 3
+
+
+def test_records_have_ids_of_their_content():
+    page = refparse.parse(LISTED.encode())
+    records = pipeline.records_of(page)
+    assert records == pipeline.records_of(refparse.parse(LISTED.encode()))
+    assert [record.origin for record in records] == ["page", "reference", "reference"]
+    assert len({record.id for record in records}) == 3
+
+
+# --- grammars -----------------------------------------------------------------------------
+
+MINE = 'name = "{}"\n[[form]]\ntype = "book"\ntemplate = "{{title}}, {{issued:year}}"\n'
+
+
+def test_a_folder_of_ones_own(tmp_path):
+    (tmp_path / "mine.toml").write_text(MINE.format("mine"), encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("not a grammar", encoding="utf-8")
+    names = [grammar.name for grammar in refparse.load_grammars(tmp_path)]
+    assert names == [*(grammar.name for grammar in refparse.load_grammars()), "mine"]
+    assert names.count("mine") == 1
+
+
+def test_a_name_that_is_taken_is_refused(tmp_path):
+    twin = tmp_path / "mine.toml"
+    twin.write_text(MINE.format("springer"), encoding="utf-8")
+    with pytest.raises(GrammarError, match=r"mine\.toml: name 'springer' is taken by .*springer\.toml; choose another"):
+        refparse.load_grammars(tmp_path)
+
+
+def test_two_of_ones_own_may_not_be_twins(tmp_path):
+    for file in ("a.toml", "b.toml"):
+        (tmp_path / file).write_text(MINE.format("mine"), encoding="utf-8")
+    with pytest.raises(GrammarError, match=r"b\.toml: name 'mine' is taken by .*a\.toml"):
+        refparse.load_grammars(tmp_path)
+
+
+def test_the_same_folder_named_twice_is_read_once(tmp_path, monkeypatch):
+    (tmp_path / "mine.toml").write_text(MINE.format("mine"), encoding="utf-8")
+    monkeypatch.setenv("REFPARSE_GRAMMARS", str(tmp_path))
+    assert [grammar.name for grammar in refparse.load_grammars(tmp_path)].count("mine") == 1
+
+
+def test_checking_a_file(tmp_path):
+    file = tmp_path / "mine.toml"
+    file.write_text(MINE.format("mine"), encoding="utf-8")
+    assert refparse.check_grammar(file) == ("form 1: no example; add an [[example]] it reads",)
+    with pytest.raises(SourceError):
+        refparse.load_grammar(tmp_path / "none.toml")
+
+
+# --- adding -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("order", ORDERS[1:])
+def test_any_order_of_pages_gives_the_same_answers(pages, order):
+    assert added([pages[n] for n in order]) == added(pages, at_once=True)
+
+
+def test_adding_twice_changes_nothing(pages, graph):
+    first = refparse.add(graph, pages)
+    before = content(graph)
+    again = refparse.add(graph, pages[::-1])
+    assert (first.added, again.unchanged) == (tuple(sorted(page.document.id for page in pages)), first.added)
+    assert (again.added, again.merged, again.asked, dict(again.records)) == ((), (), (), {})
+    assert again.counts == first.counts
+    assert content(graph) == before
+
+
+def test_one_page_given_twice_is_one_page(pages, graph):
+    report = refparse.add(graph, [pages[0], pages[0]])
+    assert len(report.added) == 1
+
+
+def test_the_report_names_what_was_merged_and_what_is_open(pages, graph):
+    report = refparse.add(graph, pages)
+    for verdicts in (report.merged, report.asked):
+        weights = [verdict.weight for verdict in verdicts]
+        assert weights == sorted(weights, reverse=True)
+    assert len(report.merged) == 5
+    assert {v.decision for v in report.merged} == {"same"}
+    ends = {id_ for v in (*report.merged, *report.asked) for id_ in (v.left_id, v.right_id)}
+    assert set(report.records) == ends
+    together = {frozenset(member.id for member in graph.members(one.id)) for one in graph.works() if one.members > 1}
+    assert together == {frozenset((v.left_id, v.right_id)) for v in report.merged}
+
+
+def test_later_reports_speak_only_of_what_is_new(pages, graph):
+    first, second = (pages[NAMES.index(name)] for name in ("springer", "journals-system"))
+    assert refparse.add(graph, [first]).merged == ()
+    merged = refparse.add(graph, [second]).merged
+    assert len(merged) == 5
+    assert refparse.add(graph, [pages[NAMES.index("pubmed")]]).merged == ()
+
+
+def test_progress_is_told(pages, graph):
+    told: list[tuple[str, int, int]] = []
+    refparse.add(graph, pages[:2], progress=lambda *what: told.append(what))
+    assert {what for what, _, _ in told} == {"storing pages", "comparing records"}
+    assert all(0 <= done < total for _, done, total in told)
+
+
+@pytest.mark.parametrize("gone", NAMES)
+def test_what_is_removed_might_never_have_been_added(pages, graph, gone):
+    page = pages[NAMES.index(gone)]
+    refparse.add(graph, pages)
+    report = refparse.remove(graph, str(PATHS[NAMES.index(gone)]))
+    assert report.document_id == page.document.id
+    assert report.records == len(pipeline.records_of(page))
+    assert content(graph) == added([other for other in pages if other is not page], at_once=True)
+
+
+def test_what_is_removed_may_come_back(pages, graph):
+    refparse.add(graph, pages)
+    before = content(graph)
+    refparse.remove(graph, pages[3].document.id)
+    refparse.add(graph, [pages[3]])
+    assert content(graph) == before
+
+
+def test_a_page_that_is_not_there_cannot_be_removed(pages, graph):
+    refparse.add(graph, pages[:1])
+    before = content(graph)
+    with pytest.raises(StaleId):
+        refparse.remove(graph, "nowhere.txt")
+    assert content(graph) == before
+
+
+# --- asking -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def full(pages) -> Iterable[Graph]:
+    with Graph(":memory:") as graph:
+        refparse.add(graph, pages)
+        yield graph
+
+
+def test_shared_works(full):
+    rows = refparse.ask(full, "shared")
+    assert sorted(len(row.citing) for row in rows) == [2, 2, 2, 2]
+    assert refparse.ask(full, "shared", minimum=3) == ()
+    (series,) = refparse.ask(full, "shared", kind="case-series")
+    assert series.work.title == "Whipple endocarditis without overt gastrointestinal disease: report of four cases"
+
+
+def test_questions_of_one_work(full):
+    title = "Whipple endocarditis without overt gastrointestinal disease: report of four cases"
+    answer = refparse.ask(full, "citing", title)
+    assert len(answer.cited_by) == 2
+    assert len(answer.not_citing) == 0
+    assert len(answer.unknown) == 3
+    assert [row.count for row in refparse.ask(full, "co-cited", title)][:3] == [2, 2, 2]
+    (coupled,) = refparse.ask(full, "coupled", answer.cited_by[0].citing.id)
+    assert coupled.count == 4
+
+
+@pytest.mark.parametrize("question", ["citing", "co-cited", "coupled"])
+def test_a_question_of_one_work_needs_it(full, question):
+    with pytest.raises(ValueError, match=f"{question} asks of a work; name one by id, cite key, doi or words"):
+        refparse.ask(full, question)
+
+
+def test_the_users_word_on_a_kind(pages, graph):
+    refparse.add(graph, pages)
+    title = "New criteria for diagnosis of infective endocarditis"
+    work = refparse.tag(graph, title, "Case series", because="I have read it")
+    assert work in {row.work.id for row in refparse.ask(graph, "shared", kind="case-series")}
+    assert [(t.kind, t.by, t.evidence) for t in graph.tags(work)] == [("case-series", "user", "I have read it")]
+    assert refparse.tag(graph, title, "case-series", remove=True) == work
+    assert work not in {row.work.id for row in refparse.ask(graph, "shared", kind="case-series")}
+
+
+def test_a_page_says_its_own_kind(full):
+    kinds = {one.work.title: one.kinds for one in full.works()}
+    assert kinds["Relapsing fever and a new murmur after a season of lambing: report of three farmers"] == (
+        "case-series",
+    )  # fmt: skip
+    assert kinds["Case Report: A Beekeeper With Endocarditis"] == ("case-report",)
+
+
+# --- exporting ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("to", "read"), [("bibtex", bibtex.read), ("csljson", csljson.read), ("jsonl", jsonl.read)])
+def test_an_export_reads_back_to_the_same_works(full, to, read):
+    text = refparse.export(full, to=to)
+    back = read(text)
+    stored = {one.id: one for one in full.works() if one.work.stated()}
+    assert {one.id: one.work for one in back} == {id_: one.work for id_, one in stored.items()}
+    assert [one.key for one in back] == sorted(one.key for one in back)
+    assert refparse.export(full, to=to) == text
+
+
+def test_cite_keys_stay_when_works_come(pages, graph):
+    refparse.add(graph, pages[:4])
+    refparse.export(graph)
+    before = graph.keys()
+    refparse.add(graph, pages[4:])
+    refparse.export(graph)
+    assert before.items() <= graph.keys().items()
+
+
+def test_the_version_is_that_of_the_package():
+    pyproject = (Path(__file__).resolve().parents[1] / "pyproject.toml").read_text(encoding="utf-8")
+    assert f'version = "{refparse.version()}"' in pyproject
