@@ -20,7 +20,7 @@ from refparse.evidence import Verdict
 from refparse.formats import bibtex, csljson, jsonl
 from refparse.formats.jsonl import ExportWork
 from refparse.formats.keys import base_key
-from refparse.formats.text import read_text
+from refparse.formats.text import read_text, write_text
 from refparse.graph import Graph, RemoveReport, queries
 from refparse.layout.callouts import find_callouts
 from refparse.layout.find import find_list
@@ -31,6 +31,7 @@ from refparse.match.merge import merge
 from refparse.match.prepare import Prepared, prepare
 from refparse.match.weigh import judge_prepared
 from refparse.normalize.study import study_kind
+from refparse.parse.check import canonical
 from refparse.parse.check import check_grammar as check
 from refparse.parse.grammar import Grammar, read_entry
 from refparse.parse.header import read_header
@@ -104,7 +105,19 @@ def check_grammar(path: str | os.PathLike[str], *, clock: Callable[[], float] | 
     >>> check_grammar(paths.grammars() / "springer.toml")
     ()
     """
-    return check(load_grammar(path), load_grammars(), clock=clock)
+    findings = check(load_grammar(path), load_grammars(), clock=clock)
+    text = read_text(path).text
+    return findings if canonical(text) == text else (*findings, "tables out of order; say grammar check --fix")
+
+
+def fix_grammar(path: str | os.PathLike[str]) -> bool:
+    """Whether the tables of a grammar file had to be put in order; a file that is no grammar is left alone."""
+    load_grammar(path)
+    text = read_text(path).text
+    ordered = canonical(text)
+    if ordered != text:
+        write_text(path, ordered)
+    return ordered != text
 
 
 def read(source: Source, *, name: str | None = None) -> Document:

@@ -11,7 +11,7 @@ from refparse.parse.grammar import Grammar
 from refparse.parse.load import parse_grammar
 
 ARTICLE = '[[form]]\ntype = "article-journal"\ntemplate = "{author}. {title}. {container-title} {volume}:{page}."\n'
-BOOK = '[[form]]\ntype = "book"\ntemplate = "{title}, {issued:year}"\n'
+BOOK = '[[form]]\ntype = "book"\ntemplate = "{title:any}, {issued:year}"\n'
 TAY = 'author = ["Tay CH"]\ntitle = "Of skin"\ncontainer-title = "Lupus"\nvolume = "11"\npage = "30–41"\n'
 TAY_EXAMPLE = f'[[example]]\ntext = "Tay CH. Of skin. Lupus 11:30–41."\n{TAY}'
 BOOK_EXAMPLE = '[[example]]\ntext = "Skin, 1999"\ntitle = "Skin"\nissued = "1999"\n'
@@ -30,7 +30,7 @@ def grammar(*parts: str, name: str = "mine") -> Grammar:
         ((ARTICLE, BOOK, TAY_EXAMPLE), ("form 2: no example; add an [[example]] it reads",)),
         (
             (BOOK, BOOK_EXAMPLE, '[[example]]\ntext = "Skin 1999"\n'),
-            ("example 2: not read, expected \",\" after {title} at ''",),
+            ("example 2: not read, expected \",\" after {title:any} at ''",),
         ),
         (
             (BOOK, '[[example]]\ntext = "Skin, 1999"\ntitle = "Bone"\nissued = "1999"\n'),
@@ -54,7 +54,7 @@ def test_findings(parts, findings):
 
 def test_an_example_must_print_back():
     once = grammar(
-        '[[form]]\ntype = "book"\ntemplate = "{title}[, {volume}], {issued:any}"\n',
+        '[[form]]\ntype = "book"\ntemplate = "{title:any}[, {volume}], {issued:any}"\n',
         '[[example]]\ntext = "Skin, Aug 1999"\ntitle = "Skin"\nissued = "1999-08"\n',
     )
     assert check_grammar(once) == ("example 1: prints back as 'Skin, 1999 Aug'",)
@@ -70,7 +70,7 @@ def test_a_stop_after_a_question_mark_is_a_blank_to_printing_back():
 
 def test_a_work_the_form_cannot_print_is_found():
     label = grammar(
-        '[[form]]\ntype = "book"\ntemplate = "{title}[ p {page}], {issued:year}{page-label}"\n',
+        '[[form]]\ntype = "book"\ntemplate = "{title:any}[ p {page}], {issued:year}{page-label}"\n',
         '[[example]]\ntext = "Skin, 1999p"\ntitle = "Skin"\nissued = "1999"\n',
     )
     assert check_grammar(label) == ("example 1: prints back as None",)

@@ -8,7 +8,7 @@ from refparse.errors import GrammarError, UnknownSlot
 from refparse.parse.load import parse_grammar
 from refparse.reference import ListStyle
 
-FORM = '[[form]]\ntype = "book"\ntemplate = "{title}, {issued:year}"\n'
+FORM = '[[form]]\ntype = "book"\ntemplate = "{title:any}, {issued:year}"\n'
 WHOLE = (
     """
 name = "mine"

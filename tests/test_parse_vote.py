@@ -12,11 +12,11 @@ def grammar(name: str, template: str, *, general: bool = False) -> Grammar:
     return parse_grammar(f'{head}[[form]]\ntype = "book"\ntemplate = "{template}"\n')
 
 
-COMMA = grammar("comma", "{title}, {issued:year}")
-BRACKET = grammar("bracket", "{title} ({issued:year})")
+COMMA = grammar("comma", "{title:any}, {issued:year}")
+BRACKET = grammar("bracket", "{title:any} ({issued:year})")
 LOOSE = grammar("loose", "{container-title:any}")
 COMMA_AGAIN = grammar("again", "{container-title}, {issued:year}")
-COMMA_GENERAL = grammar("a-general", "{title}, {issued:year}", general=True)
+COMMA_GENERAL = grammar("a-general", "{title:any}, {issued:year}", general=True)
 
 
 @pytest.mark.parametrize(

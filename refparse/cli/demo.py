@@ -26,7 +26,7 @@ _STORE = "library.sqlite"
 def command(face: Face, into: str) -> None:
     """Run the main job on five example pages.
 
-    Reads them, merges what is the same work, asks the graph two questions, and leaves the
+    Reads them, merges what is the same work, asks which case series they share, and leaves the
     library, a merged bibliography and CSL-JSON in DIR. Run it again: nothing changes.
     """
     from refparse import pipeline
@@ -46,7 +46,7 @@ def command(face: Face, into: str) -> None:
 
 
 def _ask(graph: Graph) -> tuple[list[Json], list[str]]:
-    """What the papers share, and who cites the first of it."""
+    """What the papers share, which case series among it, and who cites those."""
     from refparse import pipeline
     from refparse.cli.answers import answer_json
     from refparse.graph import queries
@@ -55,7 +55,10 @@ def _ask(graph: Graph) -> tuple[list[Json], list[str]]:
     shared = queries.shared(graph)
     data: list[Json] = [answer_json("shared", shared, papers)]
     lines = list(_asked("ask shared", "shared", shared, papers))
-    for row in shared[:1]:
+    series = queries.shared(graph, kind="case-series")
+    data.append(answer_json("shared", series, papers))
+    lines += _asked("ask shared --kind case-series", "shared", series, papers)
+    for row in series[:1]:
         citing = pipeline.ask(graph, "citing", row.work.id)
         data.append(answer_json("citing", citing, papers))
         lines += _asked(f'ask citing "{clean(row.work.title or row.work.id)}"', "citing", citing, papers)
@@ -72,10 +75,10 @@ def _asked(call: str, question: str, answer: Answer, papers: Sequence[PaperRow])
 
 def _write(graph: Graph, folder: Path) -> list[Path]:
     from refparse import pipeline
-    from refparse.cli.export import write_whole
+    from refparse.formats.text import write_text
 
     for name, form in _FILES.items():
-        write_whole(folder / name, pipeline.export(graph, to=form))
+        write_text(folder / name, pipeline.export(graph, to=form))
     return [folder / name for name in (*_FILES, _STORE)]
 
 

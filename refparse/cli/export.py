@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +31,7 @@ def command(face: Face, to: Format | None, out: str | None) -> None:
     refparse export --to csljson | pandoc --citeproc …
     """
     from refparse import pipeline
+    from refparse.formats.text import write_text
 
     form = options.format_of(to, out)
     # A store that may only be read can be exported when its cite keys are given.
@@ -40,7 +40,7 @@ def command(face: Face, to: Format | None, out: str | None) -> None:
             refuse_inputs(Path(out), graph)
         text = pipeline.export(graph, to=form)
     if out is not None:
-        write_whole(Path(out), text)
+        write_text(out, text)
         face.result({"format": form, "file": out}, [f"wrote {clean(out)}"])
     elif face.json:
         face.result({"format": form, "text": text}, [])
@@ -53,21 +53,3 @@ def refuse_inputs(out: Path, graph: Graph) -> None:
     inputs = [options.where(), *(Path(document.source) for document in graph.documents())]
     if any(out.exists() and one.exists() and out.samefile(one) for one in inputs):
         raise click.UsageError(f"{out} was read into the store and is not written over; name another file")
-
-
-def write_whole(out: Path, text: str) -> None:
-    """Put the text where ``out`` is, at once: a reader finds the old file or the new one, never half."""
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        # mkstemp lets nobody else read; a new file follows the user's mask, an old one keeps its rights.
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(out.stat().st_mode & 0o777 if out.exists() else 0o666 & ~mask)
-        Path(name).replace(out)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

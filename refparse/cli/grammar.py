@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,8 +36,9 @@ def listed(face: Face, grammars: str | None) -> None:
 
 @command.command("check")
 @options.files
+@click.option("--fix", is_flag=True, help="Put the tables of each file into their order first.")
 @common
-def check(face: Face, files: tuple[str, ...]) -> int:
+def check(face: Face, files: tuple[str, ...], *, fix: bool) -> int:
     r"""Check grammar files; without FILES, those that refparse ships. Ends with 1 if anything is found.
 
     \b
@@ -49,7 +51,9 @@ def check(face: Face, files: tuple[str, ...]) -> int:
         found = {}
         for done, file in enumerate(wanted):
             progress("checking", done, len(wanted))
-            found[str(file)] = pipeline.check_grammar(file)
+            if fix and pipeline.fix_grammar(file):
+                face.note(f"{clean(str(file))}: put in order")
+            found[str(file)] = pipeline.check_grammar(file, clock=time.process_time)
     lines = [f"{clean(file)}: {clean(what)}" for file, findings in found.items() for what in findings]
     bad = sum(map(bool, found.values()))
     lines.append(f"{len(found)} grammars checked, " + (f"{bad} with findings" if bad else "nothing found"))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import codecs
 import os
 import re
+import tempfile
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -200,3 +201,22 @@ def _checked(text: str, name: str, notes: Notes, *, source: str | None) -> Docum
             raise _long_line(name, number)
     segments = (Segment(span=(0, len(text)), source=source),) if source else ()
     return Document(id=content_id("document", text), text=text, source=name, segments=segments, notes=tuple(notes))
+
+
+def write_text(path: str | os.PathLike[str], text: str) -> None:
+    """Put the text where ``path`` is, at once: a reader finds the old file or the new one, never half."""
+    out = Path(path)
+    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        # mkstemp lets nobody else read; a new file follows the user's mask, an old one keeps its rights.
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(out.stat().st_mode & 0o777 if out.exists() else 0o666 & ~mask)
+        Path(name).replace(out)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -31,7 +31,8 @@ _PAUSED = re.compile(
     rf"|(?<=[0-9])[,;](?P<dated>{_GLUED})(?=\s[a-z]{{2,}}){_AFTER}"
 )
 _WORD = re.compile(
-    rf"(?:(?<=[^\W0-9_{UPPER}]{{3}})|(?<=\bet al)|(?<=[a-z]['’]s)|(?<=[0-9]%))(?P<numbers>{_GLUED}){_AFTER}(?=[\s.,;:)]|$)"
+    rf"(?:(?<=[^\W0-9_{UPPER}]{{3}})|(?<=\bet al)|(?<=[a-z]['’]s)|(?<=[0-9]%))(?P<numbers>{_GLUED}){_AFTER}"
+    r"(?=[\s.,;:)]|$)"
 )
 _BRACKET = re.compile(rf"\[\s?(?P<numbers>{_NUMBERS})\s?\]")
 _ROUND = re.compile(rf"(?<=[^\W0-9_][ \n\xa0])\((?P<numbers>{_NUMBERS})\)(?=(?P<ends>[.,;:]|\s[a-z{UPPER}]|\s?$|\s\n))")
@@ -109,12 +110,13 @@ _SENTENCE = re.compile(
 )
 #: Where a clause may stop at a number, and what must not follow the marker then.
 _STOPPED = re.compile(
-    rf"(?:\b[a-z]{{2,12}}\s(?:[<>=~≤≥]\s?)?(?:[0-9]{{1,4}}[.·][0-9]{{1,3}}|[0-9]{{1,4}}|{_YEAR});|\b(?:in|since|until|by|from) {_YEAR},)\Z"
+    r"(?:\b[a-z]{2,12}\s(?:[<>=~≤≥]\s?)?[0-9]{1,4}(?:[.·][0-9]{1,3})?;"
+    rf"|\b(?:in|since|until|by|from) {_YEAR},)\Z"
 )
 _JOINED = re.compile(r"\s(?:and|or|to|of|vs|versus|x)\b")
 #: What measures a spread or has one: the numbers in brackets behind it are not cited.
 _SPREAD = re.compile(
-    r"(?:\b(?:CI|ranged?|IQR|interval|SD|ratio|median|mean|score|between)|(?<![0-9])[0-9.]{1,3})[:,]?\s?\Z"
+    r"(?:\b(?:CI|ranged?|IQR|interval|SD|ratio|median|mean|score|between)|(?<![0-9.])[0-9][0-9.]{0,2})[:,]?\s\Z"
 )
 _RANGE = re.compile(r"([0-9]+)(?:\s*(,|;|and|&|[–‐‑−-])\s*)?")
 _RANGES = "–‐‑−-"

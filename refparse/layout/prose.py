@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from refparse.layout.clean import Line, page_lines
@@ -18,6 +19,10 @@ _VERBS = re.compile(
     r"|oraz|się|nie|di|della|sono|stato|não|uma|foi|foram|com|het|zijn|werd|door)\b",
     re.IGNORECASE,
 )
+#: What running text has besides, where its verbs are few.
+_SMALL = re.compile(r"\b(?:a|an|the|in|for|on|at|or|but|if|no|into|between|without|before|under)\b")
+_MANY = 5
+_STOPPED = re.compile(r"[a-z]{4}\.")
 #: Verbs that make a sentence; addresses and bylines have prepositions, but none of these.
 _PREDICATE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|been|not|that|which|may|should|could|would|can|showed|shown|reported|described"
@@ -124,8 +129,12 @@ def is_prose(words: str) -> bool:
     >>> is_prose("It was thought that this is rare"), is_prose("Smith J1, Doe A2 and Roe C3")
     (True, False)
     """
-    first = _VERBS.search(words[:_LOOK])
-    return first is not None and _VERBS.search(words[:_LOOK], first.end()) is not None
+    words = words[:_LOOK]
+    first = _VERBS.search(words)
+    if first is None or _VERBS.search(words, first.end()) is not None:
+        return first is not None
+    # Titles hold small words, too, but no full stop.
+    return _STOPPED.search(words) is not None and sum(1 for _ in islice(_SMALL.finditer(words), _MANY)) == _MANY
 
 
 def running(text: str, block: Block, at: int) -> bool:

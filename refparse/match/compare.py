@@ -46,11 +46,7 @@ class Finding(NamedTuple):
 
 def _grade_titles(left: Title, right: Title) -> str:
     if left.squeezed == right.squeezed:
-        if left.says_nothing:
-            return "heading"
-        if len(left.squeezed) < _SHORT_TITLE:
-            return "short"
-        return "exact" if left.text == right.text else "folded"
+        return _grade_equal_titles(left, right)
     if left.says_nothing or right.says_nothing:
         return "absent"
     if _is_cut(left, right) or _is_cut(right, left):
@@ -58,6 +54,14 @@ def _grade_titles(left: Title, right: Title) -> str:
     if ratio(left.words, right.words, score_cutoff=_TITLE_ALIKE) == 0:
         return "contained" if _contains(left.words, right.words) else "conflict"
     return _grade_words(left.words.split(), right.words.split())
+
+
+def _grade_equal_titles(left: Title, right: Title) -> str:
+    if left.says_nothing:
+        return "heading"
+    if len(left.squeezed) < _SHORT_TITLE:
+        return "short"
+    return "exact" if left.text == right.text else "folded"
 
 
 def _is_cut(short: Title, full: Title) -> bool:

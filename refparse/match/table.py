@@ -4,6 +4,17 @@ For every field, ``m`` is how often the grade is met when two records **are** on
 and both state the field, ``u`` how often when they are not but lie in the same journals
 and years; each column adds up to one. A weight is log₂(m/u), to the nearest eighth of a
 bit, so that weights add without rounding and a verdict can be checked by hand.
+
+The figures are set by judgement beside what was counted, not fitted. Counted were four
+public sets of labelled duplicates from systematic reviews (copper, cytology screening,
+stroke, ASySD diabetes: 5,498 records, 29,271 candidate pairs): one title in 30 of true
+pairs is reworded, one volume in 20 and one page in 50 differ, one issue in 25, one
+journal in 30 is not known again, and years nearly never lie two apart. Citations are
+typed with less care than library records, so ``m`` leaves more room for slips. ``u`` is
+for records at large: the sets count only pairs that a blocking key had brought together,
+where a title in 200 is alike and is a congress abstract printed again; vetoes see to those.
+Fields lean on one another (volume on year, people on title), so no single agreement is
+given all the weight its own count would allow.
 """
 
 from __future__ import annotations
