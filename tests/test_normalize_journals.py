@@ -35,7 +35,7 @@ SAME = [
 NEAR = [
     ("J Hand Surg", "J Hand Surg Br"),
     ("Am J Roentgenol", "Am J Roentgenol Radium Ther Nucl Med"),
-    ("Arch Dremtaol", "Arch Dermatol"),
+    ("Arch Dermatal", "Arch Dermatol"),
 ]
 
 OTHER = [

@@ -50,7 +50,7 @@ MATCH = {
     "container-title": "Arch Dermatol|J Hand Surg [Br]|Rheumatology (Oxford)|3D Print Med",
     "container-title:dotted": "J. Am. Acad. Dermatol.|N. Engl. J. Med.|Acta Derm. Venereol.|Clin. and Exp. Rheumatol.|J. Invest. Dermatol",
     "container-title:comma": "Journal of Bone and Joint Surgery|Journal, B",
-    "collection-title": "Lecture notes in medicine",
+    "collection-title": "Lecture Notes in Medicine|WHO Technical Report Series 843",
 }  # fmt: skip
 NO_MATCH = {
     "volume": "|ABCD1|12.5|Mcm|12)|٣",
@@ -85,7 +85,7 @@ NO_MATCH = {
     "container-title": "J. Am.|Lancet 12|Arch Dermatol ",
     "container-title:dotted": "Arch Dermatol|A. b. C.|Lancet",
     "container-title:comma": "J. Bone|X,",
-    "collection-title": "A (b)|A; b",
+    "collection-title": "Heart disease|Notes. Two",
 }
 
 

@@ -26,7 +26,7 @@ def values(source: str, text: str) -> Values | None:
         "Of skin. Lupus 11:30–41.",
         "Of skin. Lupus 11:30–41...",
         " Of skin. Lupus 11:30–41 ",
-        "Of skin . Lupus 11:30–41",
+        "Of skin. Lupus 11:30–41 .",
         "Of skin. Lupus 11: 30–41",
         "Of skin. Lupus 11 :30–41",
         "Of skin.\u00a0Lupus\u00a011:\u00a030–41",
@@ -69,6 +69,7 @@ def test_a_stop_is_satisfied_by_the_mark_before_it(text, title):
         ("{container-title} {[}{issued:year}{]}", "Skin [1999]|Skin  [1999]"),
         ("{container-title}–{issued:year}", "Skin–1999|Skin-1999|Skin — 1999"),
         ("{container-title}-{issued:year}", "Skin–1999|Skin-1999|Skin—1999"),
+        ("{container-title}. {issued:year}", "Skin. 1999|Skin . 1999|Skin.\n1999|Skin.\u00a01999."),
         ("{container-title}/{issued:year}", "Skin/1999"),
         ("{title}. {issued:year}", "Skin. 1999|Skin.\u00a01999."),
     ],
@@ -97,7 +98,7 @@ def test_parts_that_may_be_absent_take_their_stops_along(text, issue, url):
 
 
 def test_a_stop_that_opens_an_absent_part_may_be_doubled():
-    source = "{title}[. {edition} ed]. {publisher-place}: {publisher}"
+    source = "{title:lazy}[. {edition} ed]. {publisher-place}: {publisher}"
     assert values(source, "Heart disease. 4th ed. Philadelphia: Saunders") == {
         "title": "Heart disease",
         "edition": "4th",

@@ -255,9 +255,10 @@ def _after_word(words: str, kind: str, start: int, end: int) -> bool:
     if numbered or _UNIT.match(words, end):
         return False
     # A person's name in a sentence ("described by Brown1 in"), not one of a row of names.
-    at = start - 2 if words[start - 2 : start] in {"'s", "’s"} else start
     return (
         kind != "word"
         or not word[:1].isupper()
-        or _IN_SENTENCE.search(words, max(0, at - 60), at - len(word)) is not None
+        or words[start - 1] == "s"
+        and words[start - 2] in "'’"
+        or _IN_SENTENCE.search(words, max(0, start - 60), start - len(word)) is not None
     )

@@ -57,6 +57,10 @@ def _other_title(_left: Prepared, _right: Prepared, grades: Grades) -> bool:
     return grades.get("title") in _TITLE_UNLIKE and more and grades.get("DOI") != "exact"
 
 
+def _titles_only(left: Prepared, right: Prepared, grades: Grades) -> bool:
+    return grades.get("title") in _TITLE_UNLIKE and not _other_title(left, right, grades)
+
+
 def _reworded(_left: Prepared, _right: Prepared, grades: Grades) -> bool:
     """Whether words were exchanged, and people and place do not both agree."""
     agree = _places_agree(grades) and grades.get("author") not in _AUTHOR_AGREES_NOT
@@ -103,7 +107,7 @@ VETOES = (
     Veto("one is the book or collection the other stands in", _inside, settles=True),
     Veto("the titles differ, and so do the pages or the authors", _other_title, settles=True),
     Veto("one title contains the other, and the authors are other people", _longer_title, settles=False),
-    Veto("the titles differ", lambda _l, _r, grades: grades.get("title") in _TITLE_UNLIKE, settles=False),
+    Veto("the titles differ", _titles_only, settles=False),
     Veto("the titles share words, but not the place", _reworded, settles=False),
     Veto("one title has more to it, and no page agrees", _cut, settles=False),
     Veto("two DOIs", lambda _l, _r, grades: grades.get("DOI") == "conflict", settles=False),

@@ -16,7 +16,7 @@ from refparse.normalize.folding import fold, listed
 
 _SMALL = frozenset(
     listed(
-        "a an and at d da de dei del della der des di die do dos du e ed el en et for fuer fur i in l la las le les los"
+        "a and at d da de dei del della der des di die do dos du e ed el en et for fuer fur i in l la las le les los"
         " na of official on och og the to und van voor y z",
     ),
 )

@@ -21,7 +21,7 @@ _MANY_WORDS = (
 )
 # "type 2 diabetic patients", "COVID-19 patients" and "1996–2009 patients" count nobody.
 _COUNTS_NOBODY = r"(?<![\w.,–-])(?<!type\s)(?<!stage\s)(?<!grade\s)(?<!class\s)(?<!phase\s)(?<!group\s)"
-_DIGITS = r"(?!1\b|0)[0-9]{1,3}(?:,[0-9]{3})?\b|(?!19|20)[1-9][0-9]{3,4}\b"
+_DIGITS = r"(?!1(?!,?[0-9])|0)[0-9]{1,3}(?:,[0-9]{3})?\b|(?!19|20)[1-9][0-9]{3,4}\b"
 _MANY = rf"{_COUNTS_NOBODY}(?:{_DIGITS}|(?:{_MANY_WORDS})\b)"
 # Up to three words between the number and whom it counts: "three elderly Japanese patients".
 _NOT_BETWEEN = (

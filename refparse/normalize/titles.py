@@ -160,7 +160,8 @@ def says_nothing(title: str) -> bool:
     (True, True, False)
     """
     folded = fold_title(title)
-    return " ".join(_DATE_WORDS.sub(" ", folded).split()) in _HEADINGS or not any(map(str.isalpha, folded))
+    undated = " ".join(_DATE_WORDS.sub(" ", folded).split())
+    return folded in _HEADINGS or undated in _HEADINGS or not any(map(str.isalpha, folded))
 
 
 def notice_kind(title: str) -> str | None:

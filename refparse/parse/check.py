@@ -40,7 +40,7 @@ def check_grammar(
     """What is wrong with a grammar, a line for each finding; nothing when it holds.
 
     >>> from refparse.parse.load import parse_grammar
-    >>> check_grammar(parse_grammar('name = "a"\\n[[form]]\\ntype = "book"\\ntemplate = "{title}, {issued:year}"'))
+    >>> check_grammar(parse_grammar('name = "a"\\n[[form]]\\ntype = "book"\\ntemplate = "{title}. {issued:year}"'))
     ('form 1: no example; add an [[example]] it reads',)
 
     Every form reads an example and every example is read whole, gives exactly the fields

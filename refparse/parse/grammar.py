@@ -185,8 +185,8 @@ def read_entry(reference: ReferenceString, grammars: Sequence[Grammar]) -> Parse
     """The entry as the first of these grammars reads it, or how far the first of them got.
 
     >>> from refparse.parse.load import parse_grammar
-    >>> grammar = parse_grammar('name = "mine"\\n[[form]]\\ntype = "book"\\ntemplate = "{title}, {issued:year}"')
-    >>> entry = ReferenceString(id="r", document_id="d", number=1, label=None, text="Lupus, 1999", spans=((5, 16),))
+    >>> grammar = parse_grammar('name = "mine"\\n[[form]]\\ntype = "book"\\ntemplate = "{title}. {issued:year}"')
+    >>> entry = ReferenceString(id="r", document_id="d", number=1, label=None, text="Lupus. 1999", spans=((5, 16),))
     >>> read_entry(entry, [grammar]).fields[1].spans
     ((12, 16),)
     """

@@ -6,6 +6,9 @@ carries), never from what one page is about. Running text and the reference list
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from refparse.parse.pages.abstract import KINDS, read_abstract
 from refparse.parse.pages.journals_system import read_journals_system
 from refparse.parse.pages.lines import lines_of
 from refparse.parse.pages.magazine import read_magazine
@@ -33,5 +36,14 @@ def read_header(document: Document, region: ListRegion | None) -> PageRecord:
     lines = lines_of(document, region)
     for read in _READERS:
         if (record := read(document, lines)) is not None:
-            return record
+            return _with_abstract(record, document, region)
     return PageRecord(document_id=document.id, kind="plain", work=Work())
+
+
+def _with_abstract(record: PageRecord, document: Document, region: ListRegion | None) -> PageRecord:
+    """The record with its abstract, where a page of its kind prints one: it says what kind of study this is."""
+    found = read_abstract(document, region) if record.kind in KINDS else None
+    if found is None:
+        return record
+    work = replace(record.work, abstract=found.value)
+    return replace(record, work=work, fields=(*record.fields, found))

@@ -21,7 +21,7 @@ _TYPES = frozenset(get_args(WorkType))
 def parse_grammar(text: str, *, file: str = "<grammar>") -> Grammar:
     """The grammar a TOML text describes; a wrong one is a GrammarError naming ``file``.
 
-    >>> parse_grammar('name = "mine"\\n[[form]]\\ntype = "book"\\ntemplate = "{title}, {issued:year}"')
+    >>> parse_grammar('name = "mine"\\n[[form]]\\ntype = "book"\\ntemplate = "{title}. {issued:year}"')
     <Grammar mine: 1 forms>
     """
     try:
@@ -32,10 +32,13 @@ def parse_grammar(text: str, *, file: str = "<grammar>") -> Grammar:
     name = data.get("name")
     if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
         raise GrammarError(file, what="no name", hint='begin with name = "small-letters-and-hyphens"')
+    general = data.get("general", False)
+    if not isinstance(general, bool):
+        raise GrammarError(file, what="general is neither true nor false", hint="write general = true, or leave it out")
     return Grammar(
         name=name,
         file=file,
-        general=bool(data.get("general", False)),
+        general=general,
         style=_style(name, data.get("list", {}), file),
         forms=[_form(number, table, file) for number, table in enumerate(_tables(data, "form", file), start=1)],
         examples=[_example(table, file) for table in _tables(data, "example", file)],
@@ -67,15 +70,28 @@ def _string(table: Mapping[str, Any], key: str, file: str, form: int | None) -> 
     return value
 
 
-def _style(name: str, table: Mapping[str, Any], file: str) -> ListStyle:
+def _style(name: str, table: object, file: str) -> ListStyle:
+    if not isinstance(table, dict):
+        raise GrammarError(file, what="list is not a table", hint="write [list] with heading, marker and trailing")
     _only(table, _LIST_KEYS, file, "[list]")
-    heading = table.get("heading", [])
+    marker = table.get("marker")
+    if marker is not None and not isinstance(marker, str):
+        raise GrammarError(file, what="marker is not text", hint='write marker = "{number}."')
     return ListStyle(
         name=name,
-        headings=(heading,) if isinstance(heading, str) else tuple(heading),
-        marker=table.get("marker"),
-        trailing=tuple(table.get("trailing", ())),
+        headings=_strings(table, "heading", file),
+        marker=marker,
+        trailing=_strings(table, "trailing", file),
     )
+
+
+def _strings(table: Mapping[str, Any], key: str, file: str) -> tuple[str, ...]:
+    """A list of texts; a single text is a list of one."""
+    value = table.get(key, [])
+    texts = [value] if isinstance(value, str) else value
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise GrammarError(file, what=f"{key} is not a list of texts", hint=f'write {key} = ["…"]')
+    return tuple(texts)
 
 
 def _form(number: int, table: Mapping[str, Any], file: str) -> Form:

@@ -16,9 +16,9 @@ def vote(entries: Sequence[str], grammars: Sequence[Grammar]) -> tuple[Vote, ...
     """How well each grammar fits the list, the best first.
 
     >>> from refparse.parse.load import parse_grammar
-    >>> a = parse_grammar('name = "a"\\n[[form]]\\ntype = "book"\\ntemplate = "{title}, {issued:year}"')
-    >>> b = parse_grammar('name = "b"\\n[[form]]\\ntype = "book"\\ntemplate = "{title} ({issued:year})"')
-    >>> [(v.grammar, v.read) for v in vote(["Lupus (1999)", "Skin (2001)"], [a, b])]
+    >>> a = parse_grammar('name = "a"\\n[[form]]\\ntype = "book"\\ntemplate = "{title}. {issued:year}"')
+    >>> b = parse_grammar('name = "b"\\n[[form]]\\ntype = "book"\\ntemplate = "{title}. ({issued:year})"')
+    >>> [(v.grammar, v.read) for v in vote(["Lupus. (1999)", "Skin. (2001)"], [a, b])]
     [('b', 2), ('a', 0)]
 
     Ties go to the grammar whose templates supplied more of the characters, then to one

@@ -49,7 +49,7 @@ _LONGEST_AUTHOR_LINE = 400
 def read_pdf(document: Document, lines: Sequence[Line]) -> PageRecord | None:
     """The record of a PDF's text, ``None`` when the page is no article."""
     end = next((i for i, line in enumerate(lines) if i and line.key in _REFERENCES), len(lines))
-    lines = lines[:end]
+    lines, behind = lines[:end], lines[end + 1 :]
     if len({line.key for line in lines} & SECTIONS) <= 1:
         return None
     draft = Draft(document, "pdf")
@@ -59,7 +59,7 @@ def read_pdf(document: Document, lines: Sequence[Line]) -> PageRecord | None:
     else:
         typed = any(is_article_type(line.text) for line in lines[:_TOP])
         zone = lines[: _ZONE if typed else 0]
-    heads = put_running_heads(draft, lines, len(zone))
+    heads = put_running_heads(draft, lines, len(zone), behind)
     _head(draft, [line for line in zone if line.start not in heads], closed=body is not None)
     _labelled(draft, lines, zone)
     draft.type = "article-journal" if draft.states("container_title") else "article"

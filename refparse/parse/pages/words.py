@@ -22,7 +22,10 @@ TYPE_WORDS = _phrases(
     science scientific series short state art basic experimental preliminary theoretical interesting
     special studies study systematic technical the to trial trials controlled
     randomized meta-analysis comparative multicenter editor observational guideline twin erratum correction opis
-    przypadku praca oryginalna poglądowa przypadek przypadki artykuł przeglądowy
+    przypadku praca oryginalna poglądowa przypadek przypadki artykuł przeglądowy olgu sunumu özgün araştırma
+    makale makalesi derleme klinik çalışma caso clínico clinico reporte relato de casos clínicos artículo artigo
+    originale revisión revisão revisione cas clinique fait mise au point kasuistik fallbericht
+    originalarbeit übersicht übersichtsarbeit
     """,
     " ",
 )
@@ -30,7 +33,8 @@ TYPE_HEADS = _phrases(
     """
     article case cases commentary comment communication correspondence editorial report reports review reviews
     letter letters paper papers perspective perspectives images note trial trials quiz meta-analysis guideline
-    erratum correction opinion study przypadku oryginalna poglądowa przeglądowy research
+    erratum correction opinion study przypadku oryginalna poglądowa przeglądowy research sunumu araştırma makale
+    makalesi derleme caso casos artículo artigo cas kasuistik fallbericht originalarbeit übersicht übersichtsarbeit
     """,
     " ",
 )
@@ -63,6 +67,25 @@ CAPITAL_PARTICLES = _phrases(
 SMALL_WORDS = _phrases(
     """
     of and the in for on de la et & a
+    """,
+    " ",
+)
+#: Words that names of journals are made of, whole and as NLM shortens them: a line of nothing else is such a name.
+JOURNAL_WORDS = SMALL_WORDS | _phrases(
+    """
+    acta african am american anaesthesia anesthesia annals ann arab archives arch arthritis asian assoc association
+    bmj brazilian br british bull bulletin can canadian cardiol cardiology care case cases chest chin chinese clin
+    clinical college coll communications cutis dermatol dermatology dis disease diseases egyptian endocrinol
+    endocrinology eur european exp experimental family gastroenterol gastroenterology gut haematology heart hematol
+    hematology hospital hypertension immunol immunology indian infect infection infectious int intern internal
+    international iranian irish isr italian japanese jpn kidney korean lancet lupus malaysian med medica medical
+    medicine medicina metab metabolism mod modern nephrol nephrology nephron neurol neurology obstet obstetrics oman
+    oncol oncology open ophthalmol ophthalmology orthop orthopaedica orthopaedics orthopedics paediatr paediatrica
+    paediatrics pak pakistan pathol pathology pediatr pediatrics physicians polish postgrad postgraduate practice
+    primary proc proceedings psychiatry pulmonology q qatar quarterly radiol radiology rep reports res research
+    respir respiratory reumatol reumatologia reumatología rev review reviews rheum rheumatic rheumatism rheumatol
+    rheumatology sao saudi scand scandinavian sci science sciences skin soc society surg surgeons surgery therapeutics
+    thorax topics transplant transplantation trop tropical turk turkish urol urology world
     """,
     " ",
 )

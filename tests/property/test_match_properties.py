@@ -1,0 +1,99 @@
+"""What holds of every verdict, cluster and merge."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from test_match_factory import people, record, work
+
+from refparse.match.block import candidate_pairs
+from refparse.match.cluster import cluster
+from refparse.match.merge import merge
+from refparse.match.prepare import prepare
+from refparse.match.weigh import judge, judge_prepared
+from refparse.work import NOBODY, Date
+
+TITLES = (
+    None, "", "Editorial", "Calcinosis", "Calcinosis cutis in lupus erythematosus", "Calcinosis cutis in lupus erythematosus: reply",
+    "Calcinosis cutis in lupus erythematosus. Part I", "Calcinosis cutis in lupus erythematosus. Part II",
+    "CALCINOSIS CUTIS IN LUPUS ERYTHEMATOSUS", "Calcinosis cutus in lupus erythematosus", "Bone infarcts in scleroderma",
+)  # fmt: skip
+works = st.builds(
+    work,
+    title=st.sampled_from(TITLES) | st.text(max_size=12),
+    author=st.sampled_from(["", "Kim M", "Kim Min", "Kim M, Lee T", "Lee T, Kim M", "Kim M, Lee T, Cho U", "Kin M, Lee T, Cho V"]),
+    et_al=st.booleans(),
+    year=st.sampled_from([None, 2005, 2006, 2010]),
+    container_title=st.sampled_from([None, "Lupus", "Clin Rheumatol", "Clinical Rheumatology", "Arch Dermatol"]),
+    volume=st.sampled_from([None, "25", "26", "25 Suppl 1", "xxv"]),
+    issue=st.sampled_from([None, "1", "1–2"]),
+    page=st.sampled_from([None, "70–74", "70-4", "70", "e12", "170–174", "107–174"]) | st.text(max_size=6),
+    DOI=st.sampled_from([None, "10.1000/1", "10.1000/2"]),
+    doi_prefix=st.sampled_from([None, "10.1000/", "10.1016/j"]),
+    PMID=st.sampled_from([None, "1", "2"]),
+    type=st.sampled_from([None, "article-journal", "chapter", "book"]),
+)
+libraries = st.lists(works, max_size=7).map(lambda found: [record(f"r{n}", of) for n, of in enumerate(found)])
+
+
+@given(works, works)
+def test_a_verdict_replays_adds_up_and_knows_no_order(one, other):
+    left, right = record("a", one), record("b", other)
+    found = judge(left, right)
+    assert found == judge(right, left) == judge_prepared(prepare(left), prepare(right))
+    assert found.weight == found.prior + sum(row.weight for row in found.evidence)
+    assert all(row.weight == 0 for row in found.evidence if row.level == "absent")
+    assert found.decision != "same" or not found.vetoes
+
+
+@given(works)
+def test_a_work_never_contradicts_itself(of):
+    assert judge(record("a", of), record("b", of)).vetoes == ()
+
+
+@given(libraries, st.randoms(use_true_random=False))
+def test_clusters_do_not_depend_on_order(records, chance):
+    shuffled = list(records)
+    chance.shuffle(shuffled)
+    by_id = {each.id: each for each in records}
+    pairs = list(candidate_pairs(records))
+    assert pairs == list(candidate_pairs(shuffled))
+    verdicts = [judge(by_id[pair.left_id], by_id[pair.right_id]) for pair in pairs]
+    mixed = list(verdicts)
+    chance.shuffle(mixed)
+    clusters = cluster(records, verdicts)
+    assert clusters == cluster(shuffled, mixed)
+    assert sorted(member.id for members in clusters for member in members) == sorted(by_id)
+
+
+@given(libraries)
+def test_no_cluster_holds_a_contradiction(records):
+    verdicts = [judge(left, right) for left, right in combinations(records, 2)]
+    for members in cluster(records, verdicts):
+        for left, right in combinations(members, 2):
+            found = judge(left, right)
+            assert found.decision != "different"
+            assert found.vetoes == ()
+
+
+@given(st.lists(works, min_size=1, max_size=4), st.booleans())
+def test_merging_invents_nothing_and_forgets_no_field(found, page_first):
+    members = [record(f"r{n}", of, "page" if page_first and n == 0 else "reference") for n, of in enumerate(found)]
+    merged = merge(members)
+    assert merged == merge(members[::-1])
+    by_id = {member.id: member.work for member in members}
+    assert all(getattr(by_id[id_], name) == getattr(merged.canonical, name) for name, id_ in merged.origin)
+    stated = {name for of in found for name in of.stated()}
+    assert {name for name, _ in merged.origin} == stated - ({"doi_prefix"} if "DOI" in stated else set())
+
+
+@given(st.lists(st.sampled_from(["Kim M", "Lee Tae", "Cho", "de Souza RB", "WHO"]), max_size=4))
+def test_people_agree_with_themselves(entries):
+    names = people(", ".join(f"{entry} X" for entry in entries)) if entries else NOBODY
+    of = replace(work("Calcinosis cutis in lupus"), author=names, issued=Date(year=2000))
+    row = next((row for row in judge(record("a", of), record("b", of)).evidence if row.field == "author"), None)
+    assert (row is None) == (not entries)
+    assert row is None or row.level == "exact"
