@@ -69,9 +69,7 @@ def bare(work: Work) -> Work:
 def plain(names: Names) -> Names:
     """People as the styles without stops print them, so that "J. A." and "JA" compare."""
     given = (print_name(replace(name, family="", particle=None, suffix=None)).strip() or None for name in names.names)
-    people = (
-        name if name.is_group else replace(name, given=new) for name, new in zip(names.names, given, strict=True)
-    )
+    people = (name if name.is_group else replace(name, given=new) for name, new in zip(names.names, given, strict=True))
     return replace(names, names=tuple(people))
 
 

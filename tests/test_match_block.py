@@ -24,8 +24,8 @@ def test_keys_of_a_full_record():
         "author+volume:reiter|65",
         "author+year:reiter|2011",
         "title begins:calcinosiscutisinlup",
-        "title ends:nlupuserythematosus"[:11] + blocking_keys(paper("a"))[4][11:],
-        "title words:calcinosis cutis erythematosus".replace(" cutis", ""),
+        "title ends:inlupuserythematosus",
+        "title words:calcinosis erythematosus",
         "volume+page:65|1",
     )
 
@@ -64,7 +64,10 @@ def test_each_pair_comes_once_and_in_order():
 
 def test_oversized_blocks_are_split_on_the_next_field_and_reported():
     title = "Calcinosis cutis in lupus erythematosus"
-    records = [paper(f"{n:03}", title, f"Author{n % 3} N", year=1900 + n // 3, page=f"{n}–{n}9", volume=str(n)) for n in range(90)]
+    records = [
+        paper(f"{n:03}", title, f"Author{n % 3} N", year=1900 + n // 3, page=f"{n}–{n}9", volume=str(n))
+        for n in range(90)
+    ]
     made = make_blocks(records)
     assert {(big.blocking_key.partition(":")[0], big.size, big.split_on) for big in made.oversized} == {
         ("title begins", 90, ("first author",)),

@@ -12,8 +12,13 @@ from refparse.match.cluster import CONTRADICTION, cluster, contradicts, to_ask
 from refparse.match.weigh import judge
 
 FULL = work(
-    "Calcinosis cutis in lupus erythematosus", "Reiter N, Kim M", year=2011, container_title="Lupus", volume="20", page="1–12"
-)  # fmt: skip
+    "Calcinosis cutis in lupus erythematosus",
+    "Reiter N, Kim M",
+    year=2011,
+    container_title="Lupus",
+    volume="20",
+    page="1–12",
+)
 ONE, BRIDGE, TWO = (
     record("a", replace(FULL, DOI="10.1000/1")),
     record("b", FULL),
@@ -30,7 +35,11 @@ def all_verdicts(records):
 
 
 def test_records_that_agree_are_one_and_others_stay_alone():
-    records = [record("b", FULL), record("a", FULL), record("c", work("Bone infarcts in scleroderma", "Smith A", year=2001))]
+    records = [
+        record("b", FULL),
+        record("a", FULL),
+        record("c", work("Bone infarcts in scleroderma", "Smith A", year=2001)),
+    ]
     assert ids(cluster(records, all_verdicts(records))) == [["a", "b"], ["c"]]
     assert cluster([], []) == ()
 

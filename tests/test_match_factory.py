@@ -7,8 +7,8 @@ from refparse.work import Date, Name, Names, Work
 
 
 def people(text, *, et_al=False):
-    """Names out of "Nomura M, Okada N"."""
-    pairs = [entry.rpartition(" ") for entry in text.split(", ") if entry]
+    """Names out of "Nomura M, Okada N" or "Tristano/Antonio G."."""
+    pairs = [entry.rpartition(" ") if "/" not in entry else entry.partition("/") for entry in text.split(", ") if entry]
     return Names(names=tuple(Name(family=family, given=given) for family, _, given in pairs), et_al=et_al)
 
 

@@ -14,7 +14,10 @@ from refparse.work import Date, Names, Work
 def chosen(name, *values, origins=()):
     """The value merged from records "a", "b", … that state nothing else."""
     kinds = (*origins, *["reference"] * len(values))
-    members = [record(id_, replace(Work(), **{name: value}), kind) for id_, value, kind in zip("abcdef", values, kinds, strict=False)]
+    members = [
+        record(id_, replace(Work(), **{name: value}), kind)
+        for id_, value, kind in zip("abcdef", values, kinds, strict=False)
+    ]
     merged = merge(members)
     assert all(merge(order) == merged for order in permutations(members))
     return getattr(merged.canonical, name), dict(merged.origin)[name]
@@ -55,7 +58,10 @@ def test_pages():
 
 def test_dates():
     assert chosen("issued", Date(literal="in press"), Date(year=2006)) == (Date(year=2006), "b")
-    assert chosen("issued", Date(year=2005), Date(year=2006), Date(year=2006, month=2)) == (Date(year=2006, month=2), "c")
+    assert chosen("issued", Date(year=2005), Date(year=2006), Date(year=2006, month=2)) == (
+        Date(year=2006, month=2),
+        "c",
+    )
 
 
 def test_the_page_is_heard_before_citations_and_citations_by_number():

@@ -86,7 +86,9 @@ def test_blocking_finds_them_and_clusters_hold_nothing_else(records, wanted, cro
     clusters = cluster(list(records.values()), verdicts)
     assert {tuple(member.id for member in members) for members in clusters if len(members) > 1} == wanted
     assert len(clusters) == len(records) - len(wanted)
-    assert len([c for c in clusters if any(member.origin == "reference" for member in c)]) == cross["distinct_works_count"]
+    assert (
+        len([c for c in clusters if any(member.origin == "reference" for member in c)]) == cross["distinct_works_count"]
+    )
     assert to_ask(clusters, verdicts) == ()
 
 

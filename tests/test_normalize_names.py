@@ -101,6 +101,7 @@ ET_AL = {
     "Kim MS, et al": "Kim/MS, et al.",
     "Kim MS, Lee BC, et al.": "Kim/MS, Lee/BC, et al.",
     "Kim MS et al.,": "Kim/MS, et al.",
+    "Kim MS, et al; Lupus Study Group": "Kim/MS, L:Lupus Study Group, et al.",
     "Kim MS; et al.": "Kim/MS, et al.",
     "Kim MS et a1.": "Kim/MS, et al.",
     "Kim MS and others": "Kim/MS, et al.",
@@ -143,9 +144,7 @@ def test_bylines_put_given_names_first(text, wanted):
 @pytest.mark.parametrize("text", [*TABLE, *[f"Aa {letters}" for letters in ("II", "III", "IV")]])
 def test_no_letter_is_invented_and_none_is_lost(text):
     names = parse_names(text)
-    kept = "".join(
-        part for n in names.names for part in (n.literal, n.particle, n.family, n.given, n.suffix) if part
-    )
+    kept = "".join(part for n in names.names for part in (n.literal, n.particle, n.family, n.given, n.suffix) if part)
     left = list(text)
     for letter in kept:
         if not letter.isspace():

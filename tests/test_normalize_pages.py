@@ -45,7 +45,9 @@ def test_ranges_are_written_out(text, first, last):
     assert page_range(text) == (first, last)
 
 
-@pytest.mark.parametrize(("text", "key"), [("S-1178", "s1178"), ("E0012", "e12"), ("0", "0"), ("100–17", "100"), ("", "")])
+@pytest.mark.parametrize(
+    ("text", "key"), [("S-1178", "s1178"), ("E0012", "e12"), ("0", "0"), ("100–17", "100"), ("", "")]
+)
 def test_first_pages_are_keys(text, key):
     assert first_page(text) == key
 

@@ -110,7 +110,10 @@ def test_abstracts(abstract, kind):
     ],
 )
 def test_stated_types(stated, kind):
-    for work in (Work(title="Calcinosis", extra=(("article-type", stated),)), Work(title="Calcinosis", keyword=(stated,))):
+    for work in (
+        Work(title="Calcinosis", extra=(("article-type", stated),)),
+        Work(title="Calcinosis", keyword=(stated,)),
+    ):
         found = study_kind(work)
         assert (found[0] if found else None) == kind
 
@@ -122,7 +125,10 @@ def test_other_extras_state_no_type():
 def test_the_title_goes_before_the_type_and_the_type_before_the_abstract():
     work = Work(title="Report of two cases", keyword=("Review",), abstract="This review covers it.")
     assert study_kind(work) == ("case-series", "title reports several patients: “Report of two cases”")
-    assert study_kind(Work(keyword=("Review",), abstract="We report two patients.")) == ("review", "publication type: “Review”")
+    assert study_kind(Work(keyword=("Review",), abstract="We report two patients.")) == (
+        "review",
+        "publication type: “Review”",
+    )
 
 
 def test_kinds_are_slugs():

@@ -49,7 +49,13 @@ def test_glued_words_are_squeezed_alike():
 
 @pytest.mark.parametrize(
     ("family", "key"),
-    [("de Souza", "souza"), ("van der Berg", "berg"), ("Du", "du"), ("Grant-Kels", "grantkels"), ("Rodríguez", "rodriguez")],
+    [
+        ("de Souza", "souza"),
+        ("van der Berg", "berg"),
+        ("Du", "du"),
+        ("Grant-Kels", "grantkels"),
+        ("Rodríguez", "rodriguez"),
+    ],
 )
 def test_family_keys(family, key):
     assert family_key(family) == key
@@ -87,7 +93,18 @@ def test_main_titles_end_where_a_subtitle_may_begin():
 
 @pytest.mark.parametrize(
     ("word", "value"),
-    [("iv", 4), ("IX", 9), ("xiv", 14), ("XXX", 30), ("12", 12), ("2nd", 2), ("third", 3), ("ten", 10), ("civil", None), ("", None)],
+    [
+        ("iv", 4),
+        ("IX", 9),
+        ("xiv", 14),
+        ("XXX", 30),
+        ("12", 12),
+        ("2nd", 2),
+        ("third", 3),
+        ("ten", 10),
+        ("civil", None),
+        ("", None),
+    ],
 )
 def test_number_words(word, value):
     assert number_value(word) == value
@@ -116,12 +133,30 @@ def test_part_numbers(title, part):
     assert part_number(title) == part
 
 
-@pytest.mark.parametrize("title", ["Editorial", "EDITORIAL.", "Editorial, May 1998", "Reply", "In this issue", "Letter to the Editor", "Erratum", "Editor's Notes", "2008", "Untitled", "Case report"])  # fmt: skip
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Editorial",
+        "EDITORIAL.",
+        "Editorial, May 1998",
+        "Reply",
+        "In this issue",
+        "Letter to the Editor",
+        "Erratum",
+        "Editor's Notes",
+        "2008",
+        "Untitled",
+        "Case report",
+    ],
+)
 def test_headings_say_nothing(title):
     assert says_nothing(title)
 
 
-@pytest.mark.parametrize("title", ["Calcinosis", "Reply to therapy in lupus", "Editorial independence in journals", "Letters from the war on lupus"])  # fmt: skip
+@pytest.mark.parametrize(
+    "title",
+    ["Calcinosis", "Reply to therapy in lupus", "Editorial independence in journals", "Letters from the war on lupus"],
+)
 def test_titles_say_something(title):
     assert not says_nothing(title)
 

@@ -103,8 +103,10 @@ def test_printing_asks_for_the_type():
 
 
 def test_the_form_that_gets_farthest_says_what_it_expected():
-    assert BOTH.reached("Tay CH (1970) Of skin. 2 Saunders, 12") == (35, "{publisher-place:comma}")
-    assert grammar(ARTICLE).reached("Tay CH (1970) Of skin. Lupus 11 30") == (31, '":"')
+    link, article = ("webpage", "{title}. {URL}"), ("article", "{title}. {container-title} {volume}:{page}")
+    assert grammar(link, article).reached("Of skin. Lupus 11 30") == (17, '":" after {volume}')
+    assert grammar(article, link).reached("Of skin. Lupus 11 30") == (17, '":" after {volume}')
+    assert grammar(link).reached("Of skin. Lupus 11 30") == (9, "{URL}")
 
 
 def test_fields_lie_where_the_page_has_them():

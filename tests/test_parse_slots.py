@@ -13,7 +13,7 @@ from refparse.work import Date, Name, Names, Work
 MATCH = {
     "volume": "148|A12|12B|XII|iv|Suppl|12-13|12 – 13|12/13|S1",
     "issue": "8|3-4|11 Pt 2|1 Suppl|4 Suppl 78|Suppl 3|Suppl. 1|5479",
-    "issue:supplement": "Suppl 3|Suppl|suppl. 1|Suppl 1A|Suppl S2|SUPPL 4|Supplement 2|Pt 2|Pt 2 Suppl 3|Spec No|Spec Issue",
+    "issue:supplement": "Suppl 3|Suppl|suppl. 1|Suppl 1A|Suppl S2|SUPPL 4|Pt 2|Pt 2 Suppl 3|Spec No|Spec Issue",
     "page": (
         "393|70-74|2679-84|17–22|S70–S76|128S–132S|e10|e0200721|R89-98|iii32-5|xi-xiv|585 –587|1–6, 9|1-2; 5|1 and 3"
         "|17–22 passim|CD001321|1.e1-1.e5"
@@ -48,7 +48,7 @@ MATCH = {
     "title": "Is it?|T|E. coli in children|2014 AHA/ACC guideline|Calcinosis cutis: part I. Diagnostic pathway",
     "title:any": "Heart disease, in two volumes|Edited lives|Is it?",
     "container-title": "Arch Dermatol|J Hand Surg [Br]|Rheumatology (Oxford)|3D Print Med",
-    "container-title:dotted": "J. Am. Acad. Dermatol.|N. Engl. J. Med.|Acta Derm. Venereol.|Clin. and Exp. Rheumatol.|J. Invest. Dermatol",
+    "container-title:dotted": "J. Am. Acad. Dermatol.|N. Engl. J. Med.|Acta Derm. Venereol.|Clin. and Exp. Rheumatol.",
     "container-title:comma": "Journal of Bone and Joint Surgery|Journal, B",
     "collection-title": "Lecture Notes in Medicine|WHO Technical Report Series 843",
 }  # fmt: skip

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from refparse.layout.cited import STRONG, Mark, possible_marks
-from refparse.layout.prose import foreign, own_blocks, running
+from refparse.layout.prose import foreign, own_blocks, running, signs_of
 from refparse.reference import Callout, Document, ReferenceList
 
 _CONTEXT = 70
@@ -80,14 +80,21 @@ def _context(text: str, mark: Mark) -> str:
 def _marks(text: str, stop: int) -> Iterator[Mark]:
     """Possible markers in the own running text, in the order of the page."""
     found = possible_marks(text[:stop])
+    if not found:
+        return
+    masks, signs = sorted(foreign(text, stop)), signs_of(text, stop)
     at = last = 0
     for block in own_blocks(text, stop):
         first = bisect_left(found, block.start, lo=at, key=_start)
         at = bisect_left(found, block.end, lo=first, key=_start)
-        masks = sorted(foreign(text, block)) if at > first else []
         for mark in found[first:at]:
             label = mark.kind == "bracket" and _leads_line(text, block.start, mark)
-            if mark.start >= last and not label and not _masked(masks, mark.start) and running(text, block, mark.start):
+            if (
+                mark.start >= last
+                and not label
+                and not _masked(masks, mark.start)
+                and running(signs, block, mark.start)
+            ):
                 last = mark.end
                 yield mark
 

@@ -258,7 +258,6 @@ def _after_word(words: str, kind: str, start: int, end: int) -> bool:
     return (
         kind != "word"
         or not word[:1].isupper()
-        or words[start - 1] == "s"
-        and words[start - 2] in "'’"
+        or _POSSESSIVE.search(words, start - 2, start) is not None
         or _IN_SENTENCE.search(words, max(0, start - 60), start - len(word)) is not None
     )

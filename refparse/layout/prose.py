@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -80,30 +81,38 @@ def own_blocks(text: str, stop: int) -> Iterator[Block]:
     After "Related Articles" nothing is own text until a heading of the article follows.
     """
     own, seen = True, 0
-    for block in _blocks(page_lines(text, 0, stop)):
-        own = _is_own(block, seen, own=own)
+    for block, heading in _blocks(page_lines(text, 0, stop)):
+        head = block[0].text
+        if len(block) == 1 and len(head) <= _HEADING and seen >= _ENOUGH:
+            kind = _kind(head) if len(head) >= _SHORT else heading
+            own = kind == "own" or (own and kind != "end")
         words = text[block[0].start : block[-1].end]
         if own and not _TEASER.search(words[-24:]):
             seen += len(words) if is_prose(words) else 0
             yield Block(block[0].start, block[-1].end)
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _blocks(lines: Sequence[Line]) -> Iterator[tuple[list[Line], str]]:
+    """Lines together, and the kind of a heading, which stands for itself also where the copy lost the blank line."""
     block: list[Line] = []
     for line in lines:
-        # A heading stands for itself, also where the copy lost the blank line around it.
-        head = 0 < len(line.text) < _SHORT and (
-            other_heading(line.text) or body_heading(line.text) or _final(line.text)
-        )
+        head = _kind(line.text) if 0 < len(line.text) < _SHORT else ""
         if block and (head or not line.text):
-            yield block
+            yield block, ""
             block = []
         if head:
-            yield [line]
+            yield [line], head
         elif line.text:
             block.append(line)
     if block:
-        yield block
+        yield block, ""
+
+
+def _kind(text: str) -> str:
+    """What a heading says of what follows: "end" of the article's own text, "own" text again; no heading is ""."""
+    if other_heading(text) or _final(text):
+        return "end"
+    return "own" if body_heading(text) else ""
 
 
 def _final(text: str) -> bool:
@@ -112,15 +121,6 @@ def _final(text: str) -> bool:
         or plain(text) in _FINAL
         or text.startswith(("Filed under", "Share:", "Tagged with"))
     )
-
-
-def _is_own(block: Sequence[Line], seen: int, *, own: bool) -> bool:
-    head = block[0].text
-    if len(block) > 1 or len(head) > _HEADING or seen < _ENOUGH:
-        return own
-    if other_heading(head) or _final(head):
-        return False
-    return own or body_heading(head)
 
 
 def is_prose(words: str) -> bool:
@@ -137,21 +137,53 @@ def is_prose(words: str) -> bool:
     return _STOPPED.search(words) is not None and sum(1 for _ in islice(_SMALL.finditer(words), _MANY)) == _MANY
 
 
-def running(text: str, block: Block, at: int) -> bool:
+class Signs(NamedTuple):
+    """Where stands what tells running text from names and addresses, each in its order."""
+
+    verbs: list[int]
+    small: list[int]
+    stops: list[int]
+    addresses: list[int]
+    predicates: list[int]
+    #: Where sentences end, behind the blank.
+    sentences: list[int]
+
+
+def signs_of(text: str, stop: int) -> Signs:
+    """The signs of running text up to ``stop``, looked for once for all its numbers.
+
+    >>> signs_of("He was at the Hospital. It is.", 30).addresses
+    [14]
+    """
+    patterns = (_VERBS, _SMALL, _STOPPED, _AFFILIATION, _PREDICATE)
+    starts = ([hit.start() for hit in pattern.finditer(text, 0, stop)] for pattern in patterns)
+    return Signs(*starts, sentences=[hit.end() for hit in _SENTENCE_ENDS.finditer(text, 0, stop)])
+
+
+def running(signs: Signs, block: Block, at: int) -> bool:
     """Whether the place ``at`` stands in running text, not in a byline or an address."""
-    low = max(block.start, at - NEAR)
-    before = text[low:at]
-    if not is_prose(text[low : min(block.end, at + NEAR)]):
+    low, high = max(block.start, at - NEAR), min(block.end, at + NEAR)
+    verbs = _count(signs.verbs, low, high)
+    stopped = verbs and _count(signs.stops, low, high) and _count(signs.small, low, high) >= _MANY
+    if verbs <= 1 and not stopped:
         return False
-    close = before[-_CLOSE:]
-    address = [hit.start() for hit in _AFFILIATION.finditer(close)]
-    if not address or _VERBS.search(close, address[-1]):
+    address = _last(signs.addresses, max(low, at - _CLOSE), at)
+    if address is None or _count(signs.verbs, address, at):
         return True
     # An institute in the middle of a sentence is no address.
-    sentence = max((hit.end() for hit in _SENTENCE_ENDS.finditer(before)), default=0)
-    return _PREDICATE.search(before, sentence) is not None
+    sentence = _last(signs.sentences, low, at + 1)
+    return _count(signs.predicates, low if sentence is None else sentence, at) > 0
 
 
-def foreign(text: str, block: Block) -> list[Span]:
-    """Places inside a block whose digits never cite: links, addresses, citation lines."""
-    return [hit.span() for pattern in (_LINKED, _CITATION) for hit in pattern.finditer(text, block.start, block.end)]
+def _count(places: Sequence[int], low: int, high: int) -> int:
+    return bisect_left(places, high) - bisect_left(places, low)
+
+
+def _last(places: Sequence[int], low: int, high: int) -> int | None:
+    at = bisect_left(places, high)
+    return places[at - 1] if at and places[at - 1] >= low else None
+
+
+def foreign(text: str, stop: int) -> list[Span]:
+    """Places whose digits never cite: links, addresses, citation lines."""
+    return [hit.span() for pattern in (_LINKED, _CITATION) for hit in pattern.finditer(text, 0, stop)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from refparse.normalize.folding import squeeze
 from refparse.normalize.pages import page_range
@@ -19,41 +19,32 @@ from refparse.work import Date, Names, Work
 Rank = tuple[int | bool, ...]
 
 
-def _names_rank(names: object) -> Rank:
+def _names_rank(names: Names) -> Rank:
     """Complete lists before those that say et al., longer before shorter, full given names before initials."""
-    if not isinstance(names, Names):
-        return ()
     spelt_out = sum(any(map(str.islower, name.given or "")) for name in names.names)
     return (not names.et_al, len(names), spelt_out)
 
 
-def _page_rank(page: object) -> Rank:
+def _page_rank(work: Work) -> Rank:
     """Ranges before single pages, written out before shortened."""
-    first, last = page_range(str(page))
-    return (first != last, str(page).rstrip().endswith(last))
+    page = work.page or ""
+    first, last = page_range(page)
+    return (first != last, page.rstrip().endswith(last))
 
 
-def _date_rank(issued: object) -> Rank:
-    """A year before words alone."""
-    return (isinstance(issued, Date) and issued.year is not None,)
-
-
-def _length_rank(value: object) -> Rank:
-    return (len(str(value)),)
-
-
-def _no_rank(_value: object) -> Rank:
+def _no_rank(_work: Work) -> Rank:
     return ()
 
 
 #: What counts before anything else. Fields not named here have no quality of their own.
-_QUALITY: dict[str, Callable[[object], Rank]] = {
-    "author": _names_rank,
-    "editor": _names_rank,
+_QUALITY: dict[str, Callable[[Work], Rank]] = {
+    "author": lambda work: _names_rank(work.author),
+    "editor": lambda work: _names_rank(work.editor),
     "page": _page_rank,
-    "issued": _date_rank,
-    "abstract": _length_rank,
-    "keyword": _length_rank,
+    # A year before words alone.
+    "issued": lambda work: (work.issued is not None and work.issued.year is not None,),
+    "abstract": lambda work: (len(work.abstract or ""),),
+    "keyword": lambda work: (len(work.keyword),),
 }
 
 
@@ -66,11 +57,18 @@ def _spelling(value: object) -> str:
     return squeeze(value) if isinstance(value, str) else repr(value)
 
 
+def _fullness(value: object) -> int:
+    """How much a value says: parts of a date, else characters."""
+    if isinstance(value, Date):
+        return sum(getattr(value, part.name) is not None for part in fields(value))
+    return len(str(value))
+
+
 def _choose(name: str, members: Sequence[Record]) -> Record:
     """The member whose value of a field is taken.
 
     Quality first, then the page's own word against a citation's, then what most say,
-    then the longer spelling, then the smaller id.
+    then the fuller value, then the smaller id.
     """
     values = {member.id: getattr(member.work, name) for member in members}
     votes = Counter(_spelling(value) for value in values.values())
@@ -78,7 +76,7 @@ def _choose(name: str, members: Sequence[Record]) -> Record:
 
     def rank(member: Record) -> tuple[Rank, bool, int, int]:
         value = values[member.id]
-        return (quality(value), member.origin == "page", votes[_spelling(value)], len(str(value)))
+        return (quality(member.work), member.origin == "page", votes[_spelling(value)], _fullness(value))
 
     best = max(map(rank, members))
     return min((member for member in members if rank(member) == best), key=lambda member: member.id)

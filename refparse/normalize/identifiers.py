@@ -36,12 +36,10 @@ def _without_tail(doi: str) -> str:
     """Final punctuation and brackets that were never opened, taken off."""
     depth = {closer: doi.count(closer) - doi.count(opener) for closer, opener in _CLOSERS.items()}
     end = len(doi)
-    while end:
-        last = doi[end - 1]
-        if last in _CLOSERS and depth[last] > 0:
+    # A DOI begins with a digit, so this ends before the text does.
+    while (last := doi[end - 1]) in _FINAL or depth.get(last, 0) > 0:
+        if last in depth:
             depth[last] -= 1
-        elif last not in _FINAL:
-            break
         end -= 1
     return doi[:end]
 

@@ -22,7 +22,7 @@ _SMALL = frozenset(
 )
 #: A place behind the name tells namesakes apart for a library, not in a citation: "Rheumatology (Oxford)".
 _PLACE = re.compile(r"\s?\((?!(?:[A-Z]|am|br|eur?|american|british|european)\b)[^()]{2,60}\)", re.IGNORECASE)
-_SUBTITLE = re.compile(r"\s?[:;]\s.{1,300}$|\s[=/|]\s.{1,300}$", re.DOTALL)
+_SUBTITLE = re.compile(r"\s?[:;]\s|\s[=/|]\s")
 #: Parts of one journal, printed as a last word: they must agree where both name one.
 _SECTIONS = {"am": "am", "american": "am", "br": "br", "british": "br", "eur": "eur", "european": "eur"}
 #: Abbreviations that begin many words and stand for few.
@@ -59,7 +59,7 @@ def prepare_container(text: str) -> Container:
     >>> prepare_container("The Journal of Hand Surgery (British)")
     Container(text='The Journal of Hand Surgery (British)', words=('journal', 'hand', 'surgery'), section='br')
     """
-    main = _SUBTITLE.sub("", _PLACE.sub("", text))
+    main = _SUBTITLE.split(_PLACE.sub("", text), maxsplit=1)[0]
     words = [word for word in fold(main).split() if word not in _SMALL]
     while len(words) > 1 and words[-1] in _FILLERS:
         words.pop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _LABEL = re.compile(r"^(?:pp?|pages?|pgs?)(?:\.|\s)\s*+", re.IGNORECASE)
-_DASHES = re.compile(r"\s*+[-‐‑‒–—―−]++\s*+")
+_DASHES = re.compile(r" ?[-‐‑‒–—―−]++ ?")
 _PAGE = re.compile(r"([^\W\d_]{0,5})([0-9]{1,9})([^\W\d_]{0,2})")
 _LETTER_DASH = re.compile(r"^([A-Za-z])[-–](?=[0-9])")
 _PIECES = re.compile(r"[,;]\s*+")
@@ -37,7 +37,7 @@ def page_range(text: str) -> tuple[str, str]:
     that is no number ("xi–xv"). Of several ranges ("12–14, 20") the first counts.
     """
     # PubMed shortens, Springer does not: both must be long to be compared.
-    whole = _LETTER_DASH.sub(r"\1", _LABEL.sub("", text.strip()).rstrip("."))
+    whole = _LETTER_DASH.sub(r"\1", _LABEL.sub("", " ".join(text.split())).rstrip("."))
     ends = _DASHES.split(_PIECES.split(whole, maxsplit=1)[0], maxsplit=1)
     first = ends[0]
     if first and len(ends) > 1 and ends[1]:

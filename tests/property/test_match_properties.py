@@ -17,14 +17,24 @@ from refparse.match.weigh import judge, judge_prepared
 from refparse.work import NOBODY, Date
 
 TITLES = (
-    None, "", "Editorial", "Calcinosis", "Calcinosis cutis in lupus erythematosus", "Calcinosis cutis in lupus erythematosus: reply",
-    "Calcinosis cutis in lupus erythematosus. Part I", "Calcinosis cutis in lupus erythematosus. Part II",
-    "CALCINOSIS CUTIS IN LUPUS ERYTHEMATOSUS", "Calcinosis cutus in lupus erythematosus", "Bone infarcts in scleroderma",
-)  # fmt: skip
+    None,
+    "",
+    "Editorial",
+    "Calcinosis",
+    "Calcinosis cutis in lupus erythematosus",
+    "Calcinosis cutis in lupus erythematosus: reply",
+    "Calcinosis cutis in lupus erythematosus. Part I",
+    "Calcinosis cutis in lupus erythematosus. Part II",
+    "CALCINOSIS CUTIS IN LUPUS ERYTHEMATOSUS",
+    "Calcinosis cutus in lupus erythematosus",
+    "Bone infarcts in scleroderma",
+)
 works = st.builds(
     work,
     title=st.sampled_from(TITLES) | st.text(max_size=12),
-    author=st.sampled_from(["", "Kim M", "Kim Min", "Kim M, Lee T", "Lee T, Kim M", "Kim M, Lee T, Cho U", "Kin M, Lee T, Cho V"]),
+    author=st.sampled_from(
+        ["", "Kim M", "Kim Min", "Kim M, Lee T", "Lee T, Kim M", "Kim M, Lee T, Cho U", "Kin M, Lee T, Cho V"]
+    ),
     et_al=st.booleans(),
     year=st.sampled_from([None, 2005, 2006, 2010]),
     container_title=st.sampled_from([None, "Lupus", "Clin Rheumatol", "Clinical Rheumatology", "Arch Dermatol"]),

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 
 from refparse.parse.pages.draft import Draft, TextField, own_doi
 from refparse.parse.pages.lines import Line, is_article_type, tidy
-from refparse.parse.pages.words import JOURNAL_WORDS, SMALL_WORDS
+from refparse.parse.pages.words import JOURNAL_WORDS, SECTIONS, SMALL_WORDS
 
 _YEAR = r"(?:19|20)[0-9]{2}"
-_MONTH = r"[A-Z][A-Za-z]{2,8}\.?(?: [0-9]{1,2}(?=,))?"
+_MONTH = (
+    r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]{0,6}"
+    r"|Spring|Summer|Autumn|Fall|Winter)\.?(?: [0-9]{1,2}(?=,))?"
+)
 _MONTHS = rf"(?:{_MONTH}(?: ?[-–/&] ?{_MONTH})? *,? *)?"
 _JOURNAL = r"(?P<journal>[A-Z][^0-9;:|()\[\]]{1,90}?(?:\([A-Z][a-z]{2,20}\))?)"
 _SEPARATED = r"[ ,;:.|/(_–-]*"
@@ -23,10 +27,10 @@ _NUMBERED = (
 _PAGE_NUMBER = r"(?:[ |/]+[0-9]{1,5})?"
 _VOLUMES = (
     re.compile(
-        rf"(?:[0-9]{{1,5}}[ |]+)?(?:{_JOURNAL}{_PAGE_NUMBER}[ ,.|/–-]+)?{_NUMBERED}"
+        rf"(?:[0-9]{{1,5}}[ |]+)?(?:{_JOURNAL}(?:[ |/]+(?!{_YEAR})[0-9]{{1,5}})?[ ,.|/–-]+)?{_NUMBERED}"
         rf" *[),;:.|/_–-]*+ *(?P<date>{_MONTHS}{_YEAR})?{_PAGE_NUMBER} *\.?"
     ),
-    # The date before the volume: "January 2013 / Vol 23 / Issue 1", "2014 Vol. 30 No. 3", "2014, Vol. 24 (Suppl 1): S5".
+    # The date before the volume: "January 2013 / Vol 23 / Issue 1", "2014, Vol. 24 (Suppl 1): S5".
     re.compile(
         rf"(?:[0-9]{{1,5}}[ |]+)?(?:{_JOURNAL}[ ,.|/–-]+)?(?P<date>{_MONTHS}{_YEAR})[ ,;:|/–-]+{_NUMBERED}"
         rf"(?:\(?(?P<part>(?:Special |Spec )?Suppl[^()]{{0,14}}|[0-9]{{1,3}})\))?"
@@ -37,12 +41,16 @@ _SITE = re.compile(r"(?: *[|/–-])? *(?:www\.|https?://)\S{1,80}(?: +[0-9]{1,5}
 _PAGES = r"(?P<page>[A-Za-z]?[0-9]{1,7}(?:[-–][A-Za-z]?[0-9]{1,7})?)"
 _ISSUE = r"(?: ?\((?P<issue>[^()]{1,20})\))?"
 #: Whose article it is, before the journal in a running head.
-_BY = r"(?:[0-9]{1,5}[ |]+)?(?:[^\W\d_][^.;:()0-9]{1,60}? et al[.,:]+ |[^\W\d_][^.;:()0-9]{1,40} (?:and|&) [A-Z][\w’'-]{1,20}[.:] )?"
+_BY = (
+    r"(?:[0-9]{1,5}[ |]+)?"
+    r"(?:[^\W\d_][^.;:()0-9]{1,60}? et al[.,:]+ |[^\W\d_][^.;:()0-9]{1,40} (?:and|&) [A-Z][\w’'-]{1,20}[.:] )?"
+)
+_MON = "[A-Z][a-z]{2}"
 _CITATIONS = tuple(
     re.compile(f"{_BY}{form}{_PAGE_NUMBER}")
     for form in (
         rf"{_JOURNAL} \((?P<year>{_YEAR})\) (?P<volume>[0-9]{{1,4}}){_ISSUE} ?[:,] ?{_PAGES}\.?",
-        rf"{_JOURNAL}[.,]? (?P<year>{_YEAR})(?: [A-Z][a-z]{{2}})?[;,] ?(?P<volume>[0-9]{{1,4}}){_ISSUE} ?: ?{_PAGES}\.?",
+        rf"{_JOURNAL}[.,]? (?P<year>{_YEAR})(?: {_MON})?[;,] ?(?P<volume>[0-9]{{1,4}}){_ISSUE} ?: ?{_PAGES}\.?",
         rf"{_JOURNAL}[.,]? (?P<volume>[0-9]{{1,4}}){_ISSUE} ?: ?{_PAGES} ?[;,] ?(?P<year>{_YEAR})\.?",
         rf"{_JOURNAL}[.,]? (?P<volume>[0-9]{{1,4}}){_ISSUE} \((?P<year>{_YEAR})\) {_PAGES}\.?",
     )
@@ -51,20 +59,22 @@ _CITATIONS = tuple(
 _ONLINE = re.compile(rf"{_BY}{_JOURNAL} (?P<year>{_YEAR})[.;:,]*")
 #: How a page asks to be cited; the citation may run over some lines.
 _ASKS = re.compile(
-    r"(?:how to cite|to cite|cite|please cite|citing)(?: this)?(?: (?:article|paper|case report))?(?: as| in press as)?:"
-    r"|(?:suggested )?citation:",
+    r"(?:(?:how to|to|please)? ?cit(?:e|ing)(?: this)?(?: (?:article|paper|case report))?(?: as| in press as)?"
+    r"|(?:suggested )?citation) *:",
     re.IGNORECASE,
 )
-_ASKED = tuple(
-    re.compile(form)
-    for form in (
-        rf"[.?!]\s(?P<journal>[A-Z][^.;:0-9()\[\]?!]{{1,80}}?(?:\.\s?[A-Z][^.;:0-9()?!]{{1,20}}?){{0,3}}+)[.,]?\s"
-        rf"(?P<year>{_YEAR})(?:\s[A-Z][a-z]{{2}}(?:\s[0-9]{{1,2}})?)?\s?;\s?(?P<volume>[0-9]{{1,4}}){_ISSUE}\s?:\s?{_PAGES}",
-        rf"[.?!]\s(?P<journal>[A-Z][^.;:0-9()\[\]?!]{{1,80}}?)\s(?:Published\s[Oo]nline:?\s(?:[0-9]{{1,2}}\s)?[A-Z][a-z]{{2,8}}\s)?"
-        rf"(?P<year>{_YEAR})[.,;:]?\sdoi",
-    )
+_ASKED = (
+    re.compile(
+        r"[.?!]\s(?P<journal>[A-Z][^.;:0-9()\[\]?!]{1,80}|(?:[A-Z][A-Za-z]{0,9}\.\s?){2,6})[.,]?\s?"
+        rf"(?P<year>{_YEAR})(?:\s{_MON}(?:\s[0-9]{{1,2}})?)?\s?;\s?(?P<volume>[0-9]{{1,4}})"
+        rf"{_ISSUE}\s?:\s?{_PAGES}"
+    ),
+    re.compile(
+        r"[.?!]\s(?P<journal>[A-Z][^.;:0-9()\[\]?!]{1,80}?)\s"
+        rf"(?:Published\s[Oo]nline:?\s(?:[0-9]{{1,2}}\s)?[A-Z][a-z]{{2,8}}\s)?(?P<year>{_YEAR})[.,;:]?\sdoi"
+    ),
 )
-_ASKED_LENGTH = 700
+_ASKED_LINES = 6
 _ARTICLE_ID = re.compile(r"Volume (?P<volume>[0-9]{4}), Article ID (?P<page>[0-9]{3,9})(?:, [0-9]+ pages?)?")
 #: How a journal asks to be cited, in brackets at the end of the keywords.
 _TAIL = re.compile(
@@ -135,9 +145,10 @@ def _behind(draft: Draft, lines: Sequence[Line], behind: Sequence[Line], *, numb
         if apart and len(line.text) <= _LONGEST and (found := _volume_line(line)):
             numbered = True
             _volume(draft, behind, index, found)
-    for line in (*lines, *behind):
-        if _ASKS.match(line.text):
-            _asked(draft, line.start)
+    for part in (lines, behind):
+        for index, line in enumerate(part):
+            if _ASKS.match(line.text):
+                _asked(draft, part[index : index + _ASKED_LINES])
     if numbered and not draft.states("container_title"):
         alone = [line for line in (*lines, *behind) if line.gap or _bare(line) != tidy(line.text)]
         named = {_bare(line): line for line in alone if _titled(line)}
@@ -145,15 +156,16 @@ def _behind(draft: Draft, lines: Sequence[Line], behind: Sequence[Line], *, numb
             _put_journal(draft, *named.values())
 
 
-def _asked(draft: Draft, start: int) -> None:
-    """State the citation a page asks for."""
-    text = draft.document.text[start : start + _ASKED_LENGTH].split("\n\n", maxsplit=1)[0]
-    for form in _ASKED:
-        if found := form.search(text):
-            _put_name(draft, found, start)
-            draft.put_groups(found, start, [name for name in _STATED if name in form.groupindex])
-            draft.put_issued_group(found, "year", start)
-            return
+def _asked(draft: Draft, lines: Sequence[Line]) -> None:
+    """State the citation a page asks for, which ends where a gap or the next part of the page begins."""
+    together = list(takewhile(lambda line: line is lines[0] or not (line.gap or line.key in SECTIONS), lines))
+    start = lines[0].start
+    text = draft.document.text[start : together[-1].end]
+    found = min((hit for form in _ASKED if (hit := form.search(text))), key=lambda hit: hit.start("year"), default=None)
+    if found is not None:
+        _put_name(draft, found, start)
+        draft.put_groups(found, start, [name for name in _STATED if name in found.re.groupindex])
+        draft.put_issued_group(found, "year", start)
 
 
 def _bare(line: Line) -> str:

@@ -56,9 +56,8 @@ def lines_of(document: Document, region: ListRegion | None) -> list[Line]:
     lines: list[Line] = []
     gap = at = 0
     inside = region.span if region else (0, 0)
-    for raw in document.text.splitlines(keepends=True):
-        start, at = at, at + len(raw)
-        text = raw.translate(_BLANKS)
+    for text in document.text.translate(_BLANKS).splitlines(keepends=True):
+        start, at = at, at + len(text)
         bare = text.strip()
         if not bare:
             gap += 1
@@ -67,11 +66,13 @@ def lines_of(document: Document, region: ListRegion | None) -> list[Line]:
         if len(bare) > _LONGEST_LINE or (begin < inside[1] and begin + len(bare) > inside[0]):
             gap = 0
             continue
+        end = begin + len(bare)
         bullet = _BULLET.match(bare)
-        skip = bullet.end() if bullet else 0
-        text = bare[skip:]
-        key = tidy(text).rstrip(" :").lower() if len(text) <= _LONGEST_LABEL else ""
-        lines.append(Line(begin + skip, begin + len(bare), text, bullet is not None, gap, key))
+        if bullet:
+            begin += bullet.end()
+            bare = bare[bullet.end() :]
+        key = " ".join(bare.split()).rstrip(" :").lower() if len(bare) <= _LONGEST_LABEL else ""
+        lines.append(Line(begin, end, bare, bullet is not None, gap, key))
         gap = 0
     return lines
 

@@ -22,6 +22,7 @@ _PRINTED = re.compile(
 )
 _PUBLISHED = re.compile(r"(?:Publish(?:ed)?(?: date| on)?|Posted(?: on)?|Date)[: ] *", re.IGNORECASE)
 _BY = re.compile(r"(?i:(?:written |reported |story )?by):? +(?=[^\W\d_a-z])")
+_DOT = re.compile(r"\s+[•·–—]\s+")
 _PROOF = re.compile(
     r"(?:filed under:|tagged with:|related articles?$|advertisement$|ad goes here|scroll to continue|issue:|page: [0-9]"
     r"|about us$|contact us$|advertise$|issue archives?$|subscribe|privacy policy$|terms of use$|share:)",
@@ -74,16 +75,32 @@ def _is_byline(lines: Sequence[Line], index: int) -> bool:
     line = lines[index]
     if line.bullet or len(line.text) > _LONGEST_BYLINE:
         return False
-    names, bar, rest = line.text.partition("|")
-    if bar:
-        return _PRINTED.search(rest) is not None and not is_article_type(names) and read_people(names).sure
+    start, end = _names_in(line.text)
+    names = line.text[start:end]
+    if names != line.text:
+        dated = _PRINTED.search(line.text, end) or (start and _PRINTED.match(line.text))
+        return bool(dated) and not is_article_type(names) and read_people(names).sure
+    if not _BY.match(names) and not any(_ISSUE.match(o.text.lstrip("| ")) for o in lines[index + 1 : index + 2]):
+        # Without "By" only the issue right below tells writers from any other capitalised words.
+        return False
     around = [*lines[max(0, index - 2) : index], *lines[index + 1 : index + 1 + _BESIDE]]
-    if _BY.match(names):
-        return any(map(_is_dated, around)) and read_people(names).sure
-    # Without "By" only the issue right below tells writers from any other capitalised words.
-    return (
-        any(_ISSUE.match(other.text.lstrip("| ")) for other in lines[index + 1 : index + 2]) and read_people(names).sure
-    )
+    return any(map(_is_dated, around)) and read_people(names).sure
+
+
+def _names_in(text: str) -> tuple[int, int]:
+    """Where the names of a byline begin and end: before its bar, or on that side of a dot where no date stands.
+
+    >>> _names_in("March 14, 2016 • By Jane Doe, MD")
+    (17, 32)
+    """
+    if "|" in text:
+        return 0, len(text.partition("|")[0].rstrip())
+    dot = _DOT.search(text)
+    if dot and _PRINTED.fullmatch(text, 0, dot.start()) and _BY.match(text, dot.end()):
+        return dot.end(), len(text)
+    if dot and _PRINTED.fullmatch(text, dot.end()):
+        return 0, dot.start()
+    return 0, len(text)
 
 
 def _is_dated(line: Line) -> bool:
@@ -95,14 +112,14 @@ def _is_dated(line: Line) -> bool:
 def _byline(draft: Draft, lines: Sequence[Line], at: int) -> None:
     """State authors, issue and date; the date printed for the article comes before the issue's."""
     line = lines[at]
-    names = line.text.partition("|")[0].rstrip()
+    start, end = _names_in(line.text)
+    names = line.text[start:end]
+    offset = 0
     if not _ISSUE.match(names):
-        start = by.end() if (by := _BY.match(names)) else 0
+        by = _BY.match(names)
         people = read_people(names)
-        draft.put_authors(people.names, [(line.start + start, line.start + len(names))])
-        offset = len(names)
-    else:
-        offset = 0
+        draft.put_authors(people.names, [(line.start + start + (by.end() if by else 0), line.start + end)])
+        offset = 0 if start else end
     near = [*lines[at + 1 : at + 1 + _BESIDE], *lines[max(0, at - 2) : at]]
     beside = [(line, offset), *((other, 0) for other in near if not other.bullet and _is_dated(other))]
     for part, begin in beside:

@@ -40,6 +40,8 @@ _RUNS_ON = re.compile(r"(?:[,&·]|\band)[\s0-9*†,]*$")
 _ZONE = 60
 _TOP = 12
 _TITLE_LINES = 6
+#: A line of fewer words over a gap may be the name of a column of the journal.
+_WORDS = 4
 _AUTHOR_LINES = 12
 _KEYWORD_LINES = 4
 _LONGEST_TITLE_LINE = 160
@@ -81,7 +83,7 @@ def _head(draft: Draft, zone: Sequence[Line], *, closed: bool) -> None:
         return
     at = _author_line(lines)
     if at is not None:
-        _put_title(draft, lines[:at], sure=True)
+        _put_title(draft, _nearest(lines[:at], first=kind is not None), sure=True)
         last = _authors(draft, lines, at)
         following = [line for line in zone if line.start > lines[last].start]
         draft.affiliations = numbered_paragraphs(following, stop=SECTIONS)
@@ -104,6 +106,19 @@ def _put_title(draft: Draft, lines: Sequence[Line], *, sure: bool) -> None:
         and len(lines[-1].text) <= _LONGEST_TITLE_LINE
     ):
         draft.put_title(lines[0], lines[-1])
+
+
+def _nearest(lines: Sequence[Line], *, first: bool) -> Sequence[Line]:
+    """The lines of a title among those above the authors: the block next to them, the first one below a kind.
+
+    A line that begins small goes on the one before it, whatever stands between.
+    """
+    begins = [i for i, line in enumerate(lines) if i and line.gap and not line.text[0].islower()]
+    if not begins:
+        return lines
+    if first and lines[0].text.count(" ") >= _WORDS - 1:
+        return lines[: begins[0]]
+    return lines[begins[-1] :]
 
 
 def _author_line(lines: Sequence[Line]) -> int | None:

@@ -141,9 +141,10 @@ def _with_suffix(name: Name, suffix: str) -> Name:
 
 
 def _group(text: str) -> Name | None:
-    """A corporate author, without the words that say for whom somebody wrote."""
+    """A corporate author, without the words that say for whom somebody wrote; "From the College" is a column."""
     text = re.sub(r"^(?:(?:on behalf of|for) )?(?:the )?(?=.)", "", text, flags=re.IGNORECASE)
-    return Name(literal=text.rstrip(".")) if text[:1].isupper() or text[:1].isdigit() else None
+    named = (text[:1].isupper() or text[:1].isdigit()) and text[:5].lower() != "from "
+    return Name(literal=text.rstrip(".")) if named else None
 
 
 def _person(text: str, *, pubmed: bool) -> Name | None:

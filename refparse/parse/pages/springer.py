@@ -59,7 +59,7 @@ def read_springer(document: Document, lines: Sequence[Line]) -> PageRecord | Non
     """The record of a SpringerLink page, ``None`` when the page is none."""
     proof = not SPRINGER_PROOF.isdisjoint({line.key for line in lines})
     for at, line in enumerate(lines):
-        if len(line.text) > _LONGEST_ANCHOR:
+        if len(line.text) > _LONGEST_ANCHOR or not ("olume" in line.text or "Cite as" in line.text):
             continue
         for pattern, read in _ANCHORS:
             found = pattern.search(line.text)
