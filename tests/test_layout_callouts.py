@@ -78,6 +78,83 @@ def test_other_numbers_cite_nothing(text):
     assert markers(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was seen that anakinra has been used.1, 2\n\nThe next was that.3", ["1, 2", "3"]),
+        (
+            "It was seen that this is so.1 It has been used by others.2, 3, 5-7 The rest was not.4",
+            ["1", "2, 3, 5-7", "4"],
+        ),
+        (
+            "It was seen that this is so.1 It has been used by others.2,\n3 The rest was not.4,\n\n5, 6\n\nThis was.7",
+            ["1", "2,\n3", "4,\n\n5, 6", "7"],
+        ),
+        (
+            "It was seen that this is so.1 It has been used,2, 3 and others were.4–\n6 The rest.7",
+            ["1", "2, 3", "4–\n6", "7"],
+        ),
+        ("It was seen that this is so.1 It has been so.2, 10 patients were seen.3", ["1", "2", "3"]),
+        ("It was seen that this is so.1 It has been so.2, 5 mg was given and that is it.3", ["1", "2", "3"]),
+        ("It was seen that this is so.1 It has been so.3, 2 The others were.4", ["1", "3", "4"]),
+        ("It was seen in calcinosis1, 2 and that is it.3 It was.", ["1, 2", "3"]),
+        ("It was seen in calcinosis1, 2 patients were it.3 It was.", ["1", "3"]),
+        (
+            "It was so.1 Wang et al2 found that it was so. Khan et al.3 described it. Brown's4 series is old. Lee et al.,5 who was.",
+            ["1", "2", "3", "4", "5"],
+        ),
+        ("It was so.1 Wang et al 2 found that it was so and Doe et al 2010 was old.", ["1"]),
+        (
+            "It was so.1 It acts within 48 h.2 In Thailand it was 5 g.3 The end is 3 mg/l.4 It was with vitamin D.5 The virus was hepatitis B,6 which is.",
+            ["1", "2", "3", "4", "5", "6"],
+        ),
+        ("It was so.1 This was by J.2 Smith and p.3 The and e.g.4 It was i.v.5 This is.", ["1"]),
+        ("It was so.1 The relative risk was 1.41;2 beer was worse; in 1997,3 when it was.", ["1", "2", "3"]),
+        ("It was so.1 The risk was 1.41;2 patients had it; in 1997,2 patients were and 0.4;2 of 9 had it.", ["1"]),
+        (
+            "It was so.1 It was 1.41.2 Beer was that. It was IL-6.3 The virus was SARS-CoV-2.4 It was in HLA-B27.5 This was on day 21.6 He was home.",
+            ["1", "2", "3", "4", "5", "6"],
+        ),
+        (
+            "It was so.1 See Section 4.2 The way. PM2.2 Exposure was. pH7.2 Blood was. The M32.2 Code was. It was 24.2 Gy which is.",
+            ["1"],
+        ),
+        (
+            "It is not of the Institute of Medicine [1]. By day 3 it was so [2;3] and that [4 and 5].",
+            ["1", "2;3", "4 and 5"],
+        ),
+        (
+            "It is so [1]. The 95% CI [2-5] was and median 5 [3-8] days and the mean was 45 [12] years, in range [2,3].",
+            ["1"],
+        ),
+        (
+            "It is so (1). The 95% CI (2-5) was in stage (2) and it is (2). This was by others (3; 4).",
+            ["1", "2", "3; 4"],
+        ),
+        (
+            "It was so.1 He was admitted to Mayo Hospital.2 He was seen at the Department of Surgery.3 That is so.",
+            ["1", "2", "3"],
+        ),
+        (
+            "From the Department of Medicine, University of Poland.2Department of Surgery, Hospital of X.3Department of Y\nIt was with and by as.",
+            [],
+        ),
+        (
+            "It was so.1 This was in many patients,2 which is so. It was given for days,3 the rest was in 12 patients,3 died.",
+            ["1", "2", "3"],
+        ),
+        ("It was so.1 It is seen in 7%2 of them and in 53%,3 which is that.", ["1", "2", "3"]),
+        (
+            "It was so.1 The count was 10⁹/l and 1.2×10⁶ and 4 m². It was 1,200;2,300 and 3;4;5 of that. Type 1,2 and 3 was.",
+            ["1"],
+        ),
+        ("It was so.1 It was BRCA2 and CD34 and anti-Sm2 and TNF-a2 that is 25-OH-D3 was 2,3 cm and 2, 3 mm.", ["1"]),
+    ],
+)
+def test_markers_and_what_stands_beside_them(text, expected):
+    assert markers(text) == expected
+
+
 def test_what_is_not_this_article_is_left_out():
     own = "It was seen that this is a rare disease, which is not known to be that of others who have been here.1"
     teaser = "It is a disease that was seen by them and resulted in necrosis.2 This is serious."

@@ -278,3 +278,10 @@ def test_the_table_is_sound():
         assert row.weight > 0 or row.level in {"near", "conflict"}
         assert row.weight < 0 or row.level != "conflict"
     assert len({(veto.words, veto.settles) for veto in VETOES}) == len(VETOES)
+
+
+def test_editors_answer_for_a_book_without_authors():
+    one = work("Cochrane handbook for systematic reviews", year=2008, type="book", editor=people("Higgins JPT, Green S"))
+    two = replace(one, title="Cochrane Handbook for Systematic Reviews")
+    assert verdict(one, two).decision == "same"
+    assert verdict(replace(one, editor=NOBODY), two).decision == "ask"

@@ -4,31 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from header_cases import facts, people, read
 
 from refparse.parse.header import read_header
 from refparse.reference import Document, ListRegion, PageRecord
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
-
-
-def read(text: str, region: ListRegion | None = None) -> PageRecord:
-    record = read_header(Document(id="d", text=text, source="<text>"), region)
-    for field in record.fields:
-        assert field.text == "".join(text[start:end] for start, end in field.spans)
-        assert field.value
-    assert {field.name for field in record.fields} == set(record.work.stated()) - {"type"}
-    return record
-
-
-def facts(record: PageRecord) -> tuple[str | None, ...]:
-    work = record.work
-    year = str(work.issued.year) if work.issued else None
-    return work.container_title, year, work.volume, work.issue, work.page, work.DOI
-
-
-def people(record: PageRecord) -> list[tuple[str, str | None, str | None]]:
-    return [(name.printed_family, name.given, name.suffix) for name in record.work.author.names]
-
 
 # PubMed
 

@@ -1,6 +1,6 @@
 """Page records of the text of PDFs; prose is filler, layouts are what journals print."""
 
-from test_parse_header import facts, people, read
+from header_cases import facts, people, read
 
 # PDF
 

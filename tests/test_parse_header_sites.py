@@ -1,7 +1,7 @@
 """Page records of SpringerLink, Journals System and magazine pages; layouts are real, prose is filler."""
 
 import pytest
-from test_parse_header import facts, people, read
+from header_cases import facts, people, read
 
 # SpringerLink
 

@@ -63,6 +63,10 @@ def test_several_headings():
     assert grammar.style.headings == ("References", "Literature")
 
 
+def test_a_single_text_is_a_list_of_one():
+    assert parse_grammar('name = "a"\n[list]\ntrailing = "CrossRef"\n' + FORM).style.trailing == ("CrossRef",)
+
+
 NAME = 'name = "a"\n'
 
 
@@ -135,7 +139,6 @@ def test_an_unknown_slot_names_its_form():
     [
         NAME + "list = 3\n" + FORM,
         NAME + "[list]\nheading = 3\n" + FORM,
-        NAME + '[list]\ntrailing = "CrossRef"\n' + FORM,
         NAME + "[list]\nmarker = 3\n" + FORM,
         NAME + 'general = "no"\n' + FORM,
     ],

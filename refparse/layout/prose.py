@@ -37,6 +37,8 @@ _AFFILIATION = re.compile(
 _TEASER = re.compile(r"(?:…|\.\.\.|\[…\]|read more|continue reading|full text)\s*[»>]?$", re.IGNORECASE)
 _LINKED = re.compile(r"(?:https?://|www\.|doi:\s?|\b10\.[0-9]{4,9}/)\S++|\S{1,64}@\S++")
 _CITATION = re.compile(r"\b(?:1[5-9]|20)[0-9]{2}[^;\n]{0,12};\s?[0-9]{1,4}|\bVol(?:ume|\.)\s?[0-9]")
+#: A number glued to a word, which no heading has.
+_CITES = re.compile(r"[a-z][.,;]?[0-9]")
 _FINAL = frozenset(
     {
         "filed under",
@@ -110,6 +112,8 @@ def _blocks(lines: Sequence[Line]) -> Iterator[tuple[list[Line], str]]:
 
 def _kind(text: str) -> str:
     """What a heading says of what follows: "end" of the article's own text, "own" text again; no heading is ""."""
+    if _CITES.search(text):
+        return ""
     if other_heading(text) or _final(text):
         return "end"
     return "own" if body_heading(text) else ""
@@ -156,8 +160,11 @@ def signs_of(text: str, stop: int) -> Signs:
     [14]
     """
     patterns = (_VERBS, _SMALL, _STOPPED, _AFFILIATION, _PREDICATE)
-    starts = ([hit.start() for hit in pattern.finditer(text, 0, stop)] for pattern in patterns)
-    return Signs(*starts, sentences=[hit.end() for hit in _SENTENCE_ENDS.finditer(text, 0, stop)])
+    verbs, small, stops, addresses, predicates = (
+        [hit.start() for hit in pattern.finditer(text, 0, stop)] for pattern in patterns
+    )
+    sentences = [hit.end() for hit in _SENTENCE_ENDS.finditer(text, 0, stop)]
+    return Signs(verbs, small, stops, addresses, predicates, sentences)
 
 
 def running(signs: Signs, block: Block, at: int) -> bool:

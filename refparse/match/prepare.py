@@ -90,12 +90,14 @@ def prepare(record: Record) -> Prepared:
     folded only once.
     """
     work = record.work
+    # A book that editors alone answer for is looked for under their names.
+    named = work.editor if work.type == "book" and not work.author else work.author
     return Prepared(
         id=record.id,
         work=work,
         title=_title(work.title),
-        authors=people(work.author),
-        et_al=work.author.et_al,
+        authors=people(named),
+        et_al=named.et_al,
         container=prepare_container(work.container_title) if work.container_title else None,
         year=work.issued.year if work.issued else None,
         volume=_numbered(work.volume),

@@ -221,9 +221,9 @@ def _parsed(reference: ReferenceString, grammar: Grammar, reading: Reading) -> P
 def project(reference: ReferenceString, start: int, end: int) -> tuple[Span, ...]:
     """Where characters of an entry lie in its page.
 
-    >>> entry = ReferenceString(id="r", document_id="d", number=1, label=None, text="abcdef", spans=((10, 13), (20, 23)))
+    >>> entry = ReferenceString(id="r", document_id="d", number=1, label=None, text="abcde", spans=((1, 4), (9, 11)))
     >>> project(entry, 2, 5)
-    ((12, 13), (20, 22))
+    ((3, 4), (9, 11))
     """
     out: list[Span] = []
     offset = 0

@@ -14,6 +14,7 @@ MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Spring|Summer|Autum
 DAY = r"[0-9]{1,2}(?:[-‐-―−][0-9]{1,2})?(?![0-9])"
 DATE = rf"{YEAR}(?:\s+{MONTH}(?:\s?[-‐-―−/]\s?{MONTH})?(?:\s+{DAY}(?:\s?[-‐-―−]\s?{MONTH}(?:\s+{DAY})?)?)?)?"
 ANYDATE = rf"(?:{DATE}|{DAY}\s+{MONTH},?\s+{YEAR}|{MONTH}\s+{DAY},\s+{YEAR}|{MONTH},?\s+{YEAR})"
+ACCESSED = rf"(?:{ANYDATE}|[0-9]{{1,4}}[./-][0-9]{{1,2}}[./-][0-9]{{2,4}})"
 # People up to "(": a group may carry its acronym in brackets, a year may not be one.
 PEOPLE_TO_BRACKET = (
     r"[^()]*(?:\((?!(?:1[5-9]|20)[0-9]{2}|[Ee]ds?\b|[Hh]rsg|in press|forthcoming|n\.d)[^()]*\)[^()]*)*(?<!\s)"
@@ -36,7 +37,8 @@ NO_EDITION = r"(?=[.,(\s'’”\"]|\Z)(?<! edn)(?<! ed)(?<! ed\.)(?<! edition)(?
 #: "A. Systemic lupus" is an author's initial gone astray, "E. coli in children" is a title.
 NO_INITIAL = r"(?!(?:\w\.[\s-]?){1,4}[A-ZÀ-Þ&,;]|[&,;]|and\s|et\sal)"
 #: A title with no authors before it must not be a list of authors whose stop was lost.
-NO_NAMES = r"(?![^\s,.]+(?:\s[^\s,.]+)?\s[A-Z]{1,3}(?:,\s[^\s,.]+(?:\s[^\s,.]+)?\s[A-Z]{1,3}\b|,?\set\sal|\s[A-Z][a-z]))"
+_NAME = r"[^\s,.]+(?:\s[^\s,.]+)?\s[A-Z]{1,3}"
+NO_NAMES = rf"(?!{_NAME}(?:,\s{_NAME}\b|,?\set\sal|\s[A-Z][a-z]))"
 TITLE = rf"{NO_INITIAL}\S.*{NO_EDITION}"
 # A title that a stop follows is made of whole sentences: tried sentence by sentence, not letter by letter.
 SENTENCES = rf"{NO_INITIAL}(?=\S)[^.?!]++(?:[.?!]++[^.?!]++)*[?!]*+(?<!\s)"
@@ -58,7 +60,9 @@ DOTTED = (
     rf"(?:{WORD_WITH_STOP}\s?){{1,12}}[A-ZÀ-Þ(\[][\w'’()\[\]-]*+"
 )
 #: Two words with stops and capitals only from there to a number: abbreviations have it, few sentences do.
-STOPS = re.compile(r"\.\s?[A-ZÀ-Þ][\w'’-]*+\.\s?+(?:[A-ZÀ-Þ(][\w'’()&-]*+\.?+\s?+){1,2}+[0-9(,;]")
+STOPS = re.compile(
+    r"\.\s?(?:[A-ZÀ-Þ][a-z]*+\s)?+[A-ZÀ-Þ][\w'’-]*+\.\s?+(?:[A-ZÀ-Þ(][\w'’()&-]*+\.?+\s?+){1,2}+[0-9(,;]"
+)
 VOLUME = r"(?:[A-Z]{0,3}[0-9]++(?:\s?[-‐-―−/]\s?[0-9]++)?[A-Z]?|[IVXLC]++|[ivx]++|Suppl)"
 SUPPLEMENT = (
     r"(?:(?:[Ss]uppl(?:ement)?|SUPPL|Pt|[Pp]art|Spec(?:\sNo)?|Spec\sIssue)\b\.?"

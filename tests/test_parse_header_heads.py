@@ -1,0 +1,265 @@
+"""Page records of PDF texts whose heads stand before, inside or behind the text, one row a layout; prose is filler."""
+
+import pytest
+from header_cases import facts, people, read_whole
+
+HEAD = """CASE REPORT
+Acute kidney injury after a bee sting in a child
+Sadia Rehman,1 Kamran Javed2
+"""
+BODY = """Abstract
+Filler text that is wrapped and was seen in the patient. It
+was not known.
+Keywords: Lupus, Kidney.
+Introduction
+Filler that is known and was seen.1
+
+Case Report
+Filler, which was.2
+
+Discussion
+Filler.
+
+"""
+REFERENCES = """References
+1. Kim A, Lee B. One thing. Lupus 2001; 10: 2-3.
+2. Lee B, Doe C. Two things. Lancet 2002; 359: 4-5.
+3. Roe B, Doe C. Three things. Lancet 2003; 360: 4-5.
+"""
+CASES = [
+    (
+        (
+            HEAD + "\n" + BODY + "J Pak Med Assoc\n"
+            "\n"
+            "More filler that was.\n"
+            "\n" + REFERENCES + "\n"
+            "Vol. 62, No. 9, September 2012\n"
+        ),
+        "pdf",
+        ("J Pak Med Assoc", "2012", "62", "9", None, None),
+        "Acute kidney injury after a bee sting in a child",
+        ["Rehman", "Javed"],
+    ),
+    (
+        (
+            HEAD + "\n" + BODY + "Vol. 62, No. 9, September 2012 1011\n"
+            "\n"
+            "More filler that was.\n"
+            "\n" + REFERENCES + "\n"
+            "1012 J Pak Med Assoc\n"
+        ),
+        "pdf",
+        ("J Pak Med Assoc", "2012", "62", "9", None, None),
+        "Acute kidney injury after a bee sting in a child",
+        ["Rehman", "Javed"],
+    ),
+    (
+        (
+            HEAD + "\n" + BODY + "Indian Pediatrics 245 Volume 49 - March 15, 2012\n"
+            "\n"
+            "More filler that was.\n"
+            "\n" + REFERENCES
+        ),
+        "pdf",
+        ("Indian Pediatrics", "2012", "49", None, None, None),
+        "Acute kidney injury after a bee sting in a child",
+        ["Rehman", "Javed"],
+    ),
+    (
+        (HEAD + "\n" + BODY + "INDIAN PEDIATRICS VOLUME 49__MARCH 15, 2012\n\nMore filler that was.\n\n" + REFERENCES),
+        "pdf",
+        ("INDIAN PEDIATRICS", "2012", "49", None, None, None),
+        "Acute kidney injury after a bee sting in a child",
+        ["Rehman", "Javed"],
+    ),
+    (
+        (
+            HEAD + "\n" + BODY + "Indian J Nephrol\n"
+            "\n" + REFERENCES + "\n"
+            "Indian Journal of Nephrology January 2013 / Vol 23 / Issue 1 67\n"
+        ),
+        "pdf",
+        ("Indian Journal of Nephrology", "2013", "23", "1", None, None),
+        "Acute kidney injury after a bee sting in a child",
+        ["Rehman", "Javed"],
+    ),
+    (
+        (
+            HEAD + "\n" + BODY + REFERENCES + "\n"
+            "Journal of the College of Physicians and Surgeons Pakistan 2014, Vol. 24 (Special Supplement 1): S55-S56\n"
+        ),
+        "pdf",
+        (
+            "Journal of the College of Physicians and Surgeons Pakistan",
+            "2014",
+            "24",
+            "Special Supplement 1",
+            "S55-S56",
+            None,
+        ),
+        "Acute kidney injury after a bee sting in a child",
+        ["Rehman", "Javed"],
+    ),
+    (
+        (
+            HEAD + "\n" + BODY + "Pak J Med Sci 2014 Vol. 30 No. 3 www.pjms.com.pk 687\n"
+            "\n"
+            "Filler that was.\n"
+            "\n" + REFERENCES
+        ),
+        "pdf",
+        ("Pak J Med Sci", "2014", "30", "3", None, None),
+        "Acute kidney injury after a bee sting in a child",
+        ["Rehman", "Javed"],
+    ),
+    (
+        (
+            HEAD + "\n" + BODY + "Khan S, et al. BMJ Case Rep 2014. doi:10.1136/bcr-2013-202233 1\n"
+            "\n"
+            "Filler.\n"
+            "\n" + REFERENCES + "\n"
+            "2 Khan S, et al. BMJ Case Rep 2014. doi:10.1136/bcr-2013-202233\n"
+        ),
+        "pdf",
+        ("BMJ Case Rep", "2014", None, None, None, "10.1136/bcr-2013-202233"),
+        "Acute kidney injury after a bee sting in a child",
+        ["Rehman", "Javed"],
+    ),
+    (
+        (
+            "Unexpected outcome (positive or negative) including adverse drug reactions\n"
+            + HEAD
+            + "1Department of Medicine, Leeds, UK\n"
+            "Correspondence to Dr Sadia Rehman, s@example.org\n"
+            "To cite: Rehman S, Javed K. BMJ Case Rep Published online: 12 May 2014 doi:10.1136/bcr-2013-202233\n"
+            "SUMMARY\n"
+            "Filler that was.\n"
+            "BACKGROUND\n"
+            "Filler that is.\n"
+            "CASE PRESENTATION\n"
+            "Filler that was.\n"
+            "DISCUSSION\n"
+            "Filler.\n"
+            "REFERENCES\n"
+            "1 Kim A, Lee B. One thing. Lupus 2001;10:2–3.\n"
+            "2 Lee B, Doe C. Two things. Lancet 2002;359:4–5.\n"
+            "3 Roe B, Doe C. Three things. Lancet 2003;360:4–5.\n"
+        ),
+        "pdf",
+        ("BMJ Case Rep", "2014", None, None, None, "10.1136/bcr-2013-202233"),
+        "Acute kidney injury after a bee sting in a child",
+        ["Rehman", "Javed"],
+    ),
+    (
+        (
+            "Case Report / Olgu Sunumu\n"
+            "Turk J Rheumatol 2013;28(1):55-58\n"
+            "doi: 10.5606/tjr.2013.2705\n"
+            "\n"
+            "Acute kidney injury after a bee sting in a child\n"
+            "Mehmet YILMAZ,1 Ayşe DEMİR-ÖZ,2\n"
+            "\n"
+            "1Department of Internal Medicine, Ege University, İzmir, Turkey\n"
+            "\n"
+            "ABSTRACT\n"
+            "Filler text that is wrapped and was seen in the patient. It\n"
+            "was not known.\n"
+            "Keywords: Lupus, Kidney.\n"
+            "Introduction\n"
+            "Filler that is known and was seen.1\n"
+            "\n"
+            "Case Report\n"
+            "Filler, which was.2\n"
+            "\n"
+            "Discussion\n"
+            "Filler.\n"
+            "\n" + REFERENCES
+        ),
+        "pdf",
+        ("Turk J Rheumatol", "2013", "28", "1", "55-58", "10.5606/tjr.2013.2705"),
+        "Acute kidney injury after a bee sting in a child",
+        ["YILMAZ", "DEMİR-ÖZ"],
+    ),
+    (
+        (
+            "Olgu Sunumu / Case Report\n"
+            "DOI: 10.4274/tpa.1234\n"
+            "Turk Pediatri Ars 2014; 49: 171-4\n"
+            "\n"
+            "Acute kidney injury after a bee sting in a child\n"
+            "Arı sokması sonrası akut böbrek hasarı\n"
+            "Mehmet Yılmaz1, Ayşe Demir2\n"
+            "1Department of Pediatrics, Ege University, İzmir, Turkey\n" + BODY + REFERENCES
+        ),
+        "pdf",
+        ("Turk Pediatri Ars", "2014", "49", None, "171-4", "10.4274/tpa.1234"),
+        "Acute kidney injury after a bee sting in a child Arı sokması sonrası akut böbrek hasarı",
+        ["Yılmaz", "Demir"],
+    ),
+    (
+        (
+            "[Downloaded free from http://www.indianjnephrol.org on Monday, April 1, 2013, IP: 1.2.3.4]\n"
+            "Case Report\n"
+            "Acute kidney injury after a bee sting in a child\n"
+            "A. Kumar, R. Singh1, P. Sharma2\n"
+            "Departments of Nephrology, 1Medicine and 2Pathology, AIIMS, New Delhi, India\n"
+            "ABSTRACT\n"
+            "Filler text that is wrapped and was seen in the patient.\n"
+            "Key words: Bee, kidney\n"
+            "Introduction\n"
+            "Filler.\n"
+            "Case Report\n"
+            "Filler that was.\n"
+            "Discussion\n"
+            "Filler.\n"
+            "Access this article online\n"
+            "Website: www.indianjnephrol.org\n"
+            "DOI: 10.4103/0971-4065.107212\n"
+            "How to cite this article: Kumar A, Singh R, Sharma P. Acute kidney injury after a bee sting in a child. Indian J Nephrol 2013;23:67-9.\n"
+            "Source of Support: Nil, Conflict of Interest: None declared.\n" + REFERENCES
+        ),
+        "pdf",
+        ("Indian J Nephrol", "2013", "23", None, "67-9", "10.4103/0971-4065.107212"),
+        "Acute kidney injury after a bee sting in a child",
+        ["Kumar", "Singh", "Sharma"],
+    ),
+    (
+        (
+            "Lupus (2009) 18, 1053–1060\n"
+            "http://lup.sagepub.com\n"
+            "CASE REPORT\n"
+            "Acute kidney injury after a bee sting in a child\n"
+            "S Rehman1, K Javed2 and A van der Berg3\n"
+            "1Department of Medicine, Leeds, UK; and 2Department of Renal Medicine, York, UK\n" + BODY + REFERENCES
+        ),
+        "pdf",
+        ("Lupus", "2009", "18", None, "1053–1060", None),
+        "Acute kidney injury after a bee sting in a child",
+        ["Rehman", "Javed", "van der Berg"],
+    ),
+    (
+        (
+            BODY + "Figure 1 shows Vol. of 62 and No. 9 and that.\n"
+            "Nephrol Dial Transplant 2008; 23: 2679-84 is cited here.\n"
+            "\n" + REFERENCES
+        ),
+        "pdf",
+        (None, None, None, None, None, None),
+        None,
+        [],
+    ),
+    (
+        (BODY + REFERENCES + "\nKhan S, et al. 12\n"),
+        "pdf",
+        (None, None, None, None, None, None),
+        None,
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("page", "kind", "wanted", "title", "families"), CASES)
+def test_a_page_states(page, kind, wanted, title, families):
+    record = read_whole(page)
+    assert (record.kind, facts(record), record.work.title) == (kind, wanted, title)
+    assert [family for family, _, _ in people(record)] == families
