@@ -80,8 +80,12 @@ def load_grammars(folder: str | os.PathLike[str] | None = None) -> tuple[Grammar
     A grammar of the user's that bears a shipped one's name is refused: it would hide it silently.
     """
     found: dict[str, Grammar] = {}
+    seen: set[Path] = set()
     for place in (paths.grammars(), *paths.user_grammars(folder)):
         for file in sorted(place.glob("*.toml")):
+            if file.resolve() in seen:  # the same folder asked for and in the environment
+                continue
+            seen.add(file.resolve())
             grammar = load_grammar(file)
             if grammar.name in found:
                 rival = found[grammar.name].file

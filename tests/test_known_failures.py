@@ -34,6 +34,12 @@ def test_we_wish_it_were_read_so(failure):
     assert {key: got.get(key) for key in failure["wish"]} == failure["wish"]
 
 
+@pytest.mark.parametrize("mended", TABLES["mended"], ids=lambda one: one["text"][:40])
+def test_what_was_mended_stays_so(mended):
+    got = read(mended["text"])
+    assert {key: got.get(key) for key in mended["wish"]} == mended["wish"]
+
+
 @pytest.mark.parametrize("negative", TABLES["negative"], ids=lambda one: one["text"][:40])
 def test_text_that_only_looks_like_a_reference_stays_unread(negative):
     assert read(negative["text"]) == {}

@@ -100,23 +100,35 @@ def test_other_numbers_cite_nothing(text):
         ("It was seen in calcinosis1, 2 and that is it.3 It was.", ["1, 2", "3"]),
         ("It was seen in calcinosis1, 2 patients were it.3 It was.", ["1", "3"]),
         (
-            "It was so.1 Wang et al2 found that it was so. Khan et al.3 described it. Brown's4 series is old. Lee et al.,5 who was.",
+            (
+                "It was so.1 Wang et al2 found that it was so. Khan et al.3 described it. Brown's4 "
+                "series is old. Lee et al.,5 who was."
+            ),
             ["1", "2", "3", "4", "5"],
         ),
         ("It was so.1 Wang et al 2 found that it was so and Doe et al 2010 was old.", ["1"]),
         (
-            "It was so.1 It acts within 48 h.2 In Thailand it was 5 g.3 The end is 3 mg/l.4 It was with vitamin D.5 The virus was hepatitis B,6 which is.",
+            (
+                "It was so.1 It acts within 48 h.2 In Thailand it was 5 g.3 The end is 3 mg/l.4 It was "
+                "with vitamin D.5 The virus was hepatitis B,6 which is."
+            ),
             ["1", "2", "3", "4", "5", "6"],
         ),
         ("It was so.1 This was by J.2 Smith and p.3 The and e.g.4 It was i.v.5 This is.", ["1"]),
         ("It was so.1 The relative risk was 1.41;2 beer was worse; in 1997,3 when it was.", ["1", "2", "3"]),
         ("It was so.1 The risk was 1.41;2 patients had it; in 1997,2 patients were and 0.4;2 of 9 had it.", ["1"]),
         (
-            "It was so.1 It was 1.41.2 Beer was that. It was IL-6.3 The virus was SARS-CoV-2.4 It was in HLA-B27.5 This was on day 21.6 He was home.",
+            (
+                "It was so.1 It was 1.41.2 Beer was that. It was IL-6.3 The virus was SARS-CoV-2.4 It "
+                "was in HLA-B27.5 This was on day 21.6 He was home."
+            ),
             ["1", "2", "3", "4", "5", "6"],
         ),
         (
-            "It was so.1 See Section 4.2 The way. PM2.2 Exposure was. pH7.2 Blood was. The M32.2 Code was. It was 24.2 Gy which is.",
+            (
+                "It was so.1 See Section 4.2 The way. PM2.2 Exposure was. pH7.2 Blood was. The M32.2 "
+                "Code was. It was 24.2 Gy which is."
+            ),
             ["1"],
         ),
         (
@@ -124,7 +136,10 @@ def test_other_numbers_cite_nothing(text):
             ["1", "2;3", "4 and 5"],
         ),
         (
-            "It is so [1]. The 95% CI [2-5] was and median 5 [3-8] days and the mean was 45 [12] years, in range [2,3].",
+            (
+                "It is so [1]. The 95% CI [2-5] was and median 5 [3-8] days and the mean was 45 [12] "
+                "years, in range [2,3]."
+            ),
             ["1"],
         ),
         (
@@ -136,19 +151,100 @@ def test_other_numbers_cite_nothing(text):
             ["1", "2", "3"],
         ),
         (
-            "From the Department of Medicine, University of Poland.2Department of Surgery, Hospital of X.3Department of Y\nIt was with and by as.",
+            (
+                "From the Department of Medicine, University of Poland.2Department of Surgery, Hospital "
+                "of X.3Department of Y\nIt was with and by as."
+            ),
             [],
         ),
         (
-            "It was so.1 This was in many patients,2 which is so. It was given for days,3 the rest was in 12 patients,3 died.",
+            (
+                "It was so.1 This was in many patients,2 which is so. It was given for days,3 the rest "
+                "was in 12 patients,3 died."
+            ),
             ["1", "2", "3"],
         ),
         ("It was so.1 It is seen in 7%2 of them and in 53%,3 which is that.", ["1", "2", "3"]),
         (
-            "It was so.1 The count was 10⁹/l and 1.2×10⁶ and 4 m². It was 1,200;2,300 and 3;4;5 of that. Type 1,2 and 3 was.",
+            (
+                "It was so.1 The count was 10⁹/l and 1.2×10⁶ and 4 m². It was 1,200;2,300 and 3;4;5 of "
+                "that. Type 1,2 and 3 was."
+            ),
             ["1"],
         ),
         ("It was so.1 It was BRCA2 and CD34 and anti-Sm2 and TNF-a2 that is 25-OH-D3 was 2,3 cm and 2, 3 mm.", ["1"]),
+        (
+            (
+                "It has been shown that gout is seen in 4% of men.1,2 It was reviewed by Choi et al3 and by "
+                "others.3–5\nSerum urate was 8.2 mg/dL; creatinine was 1.4 mg/dL.6 He was given 0.6 mg of colchicine."
+            ),
+            ["1,2", "3", "3–5", "6"],
+        ),
+        (
+            (
+                "Dr. Chen says it is so.1 “It was seen,” he says.2 The ACR’s 2012 guideline3,4 is old. In the "
+                "trial, 45 of 90 were well.5\nAt week 24, 12 of 40 (30%) were."
+            ),
+            ["1", "2", "3,4", "5"],
+        ),
+        (
+            (
+                "Lyme disease is common in Poland [1,2]. In 2012 there were 8,806 cases [3]. Sensitivity was "
+                "85% [95% CI 80-90] and it was [4, 5]."
+            ),
+            ["1,2", "3", "4, 5"],
+        ),
+        (
+            (
+                "It was noted in 1959 (1). Others (2,3) have found it. In one series (n=12) it was 4 (33%). It "
+                "was mild in most (4)."
+            ),
+            ["1", "2,3", "4"],
+        ),
+        (
+            (
+                "It is known that TNF-α2 is high.1 He was HLA-B27 positive, and COVID-19 was absent. IL-17A was "
+                "seen.2 The T2-weighted image was normal (Fig. 3).4"
+            ),
+            ["1", "2", "4"],
+        ),
+        (
+            (
+                "Eq.2 was used and it is that.1 The model (Table 2) was with R2 of 0.98. Values were 3, 4, 5 "
+                "and that.2 On 12.3.2014 it was well."
+            ),
+            ["1", "2"],
+        ),
+        (
+            (
+                "The score was 24.3 It was low.1 The patient was born at 39 weeks.2 The weight was 2.8 kg.3 "
+                "APGAR was 9.4 The child was well."
+            ),
+            ["1", "2", "3", "4"],
+        ),
+        (
+            (
+                "It has been described.1–3 Surgery was by Smith and Jones.4 This is so (see Table 3).5\nKey "
+                "points: 1. It was. 2. It is. 3. They were."
+            ),
+            ["1–3", "4", "5"],
+        ),
+        (
+            (
+                "He was treated with prednisolone (1 mg/kg),1 methotrexate,2 and rituximab;3 he was well at 6 "
+                "months,4 and at 2 years;5 the dose was 1,000 mg."
+            ),
+            ["1", "2", "3", "4", "5"],
+        ),
+        (
+            ("It is so.[1] The rest was not.[2,3] Others[4] were, and it was in 10 patients.[5-7]"),
+            ["1", "2,3", "4", "5-7"],
+        ),
+        (
+            ("It was so.1\nIn this case, 2 patients were seen.\n2\nThe rest was.2\n3 J Pak Med Assoc"),
+            ["1", "2"],
+        ),
+        ("It was noted in 1959 (1). Others (2,3) have. It was seen in 4% (4). It was 12 (5).", ["1", "2,3", "4"]),
     ],
 )
 def test_markers_and_what_stands_beside_them(text, expected):

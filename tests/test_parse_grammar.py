@@ -163,7 +163,7 @@ def test_what_nobody_reads_says_how_far_the_first_got():
 
 
 def test_what_fails_at_once_reaches_nothing():
-    unread = read_entry(entry("1970"), [grammar(("book", "In: {title}"))])
+    unread = read_entry(entry("1970"), [grammar(("book", "In: {title:any}"))])
     assert isinstance(unread, Unparsed)
     assert (unread.reached, unread.expected) == ((100, 100), '"In:"')
 

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from header_cases import facts, people, read
 
-from refparse.parse.header import read_header
-from refparse.reference import Document, ListRegion, PageRecord
+from refparse.reference import ListRegion
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 

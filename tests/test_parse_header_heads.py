@@ -29,10 +29,16 @@ REFERENCES = """References
 CASES = [
     (
         (
-            HEAD + "\n" + BODY + "J Pak Med Assoc\n"
-            "\n"
-            "More filler that was.\n"
-            "\n" + REFERENCES + "\n"
+            HEAD
+            + "\n"
+            + BODY
+            + """J Pak Med Assoc
+
+More filler that was.
+
+"""
+            + REFERENCES
+            + "\n"
             "Vol. 62, No. 9, September 2012\n"
         ),
         "pdf",
@@ -42,10 +48,16 @@ CASES = [
     ),
     (
         (
-            HEAD + "\n" + BODY + "Vol. 62, No. 9, September 2012 1011\n"
-            "\n"
-            "More filler that was.\n"
-            "\n" + REFERENCES + "\n"
+            HEAD
+            + "\n"
+            + BODY
+            + """Vol. 62, No. 9, September 2012 1011
+
+More filler that was.
+
+"""
+            + REFERENCES
+            + "\n"
             "1012 J Pak Med Assoc\n"
         ),
         "pdf",
@@ -55,10 +67,15 @@ CASES = [
     ),
     (
         (
-            HEAD + "\n" + BODY + "Indian Pediatrics 245 Volume 49 - March 15, 2012\n"
-            "\n"
-            "More filler that was.\n"
-            "\n" + REFERENCES
+            HEAD
+            + "\n"
+            + BODY
+            + """Indian Pediatrics 245 Volume 49 - March 15, 2012
+
+More filler that was.
+
+"""
+            + REFERENCES
         ),
         "pdf",
         ("Indian Pediatrics", "2012", "49", None, None, None),
@@ -66,7 +83,17 @@ CASES = [
         ["Rehman", "Javed"],
     ),
     (
-        (HEAD + "\n" + BODY + "INDIAN PEDIATRICS VOLUME 49__MARCH 15, 2012\n\nMore filler that was.\n\n" + REFERENCES),
+        (
+            HEAD
+            + "\n"
+            + BODY
+            + """INDIAN PEDIATRICS VOLUME 49__MARCH 15, 2012
+
+More filler that was.
+
+"""
+            + REFERENCES
+        ),
         "pdf",
         ("INDIAN PEDIATRICS", "2012", "49", None, None, None),
         "Acute kidney injury after a bee sting in a child",
@@ -102,10 +129,15 @@ CASES = [
     ),
     (
         (
-            HEAD + "\n" + BODY + "Pak J Med Sci 2014 Vol. 30 No. 3 www.pjms.com.pk 687\n"
-            "\n"
-            "Filler that was.\n"
-            "\n" + REFERENCES
+            HEAD
+            + "\n"
+            + BODY
+            + """Pak J Med Sci 2014 Vol. 30 No. 3 www.pjms.com.pk 687
+
+Filler that was.
+
+"""
+            + REFERENCES
         ),
         "pdf",
         ("Pak J Med Sci", "2014", "30", "3", None, None),
@@ -114,10 +146,16 @@ CASES = [
     ),
     (
         (
-            HEAD + "\n" + BODY + "Khan S, et al. BMJ Case Rep 2014. doi:10.1136/bcr-2013-202233 1\n"
-            "\n"
-            "Filler.\n"
-            "\n" + REFERENCES + "\n"
+            HEAD
+            + "\n"
+            + BODY
+            + """Khan S, et al. BMJ Case Rep 2014. doi:10.1136/bcr-2013-202233 1
+
+Filler.
+
+"""
+            + REFERENCES
+            + "\n"
             "2 Khan S, et al. BMJ Case Rep 2014. doi:10.1136/bcr-2013-202233\n"
         ),
         "pdf",
@@ -129,21 +167,22 @@ CASES = [
         (
             "Unexpected outcome (positive or negative) including adverse drug reactions\n"
             + HEAD
-            + "1Department of Medicine, Leeds, UK\n"
-            "Correspondence to Dr Sadia Rehman, s@example.org\n"
-            "To cite: Rehman S, Javed K. BMJ Case Rep Published online: 12 May 2014 doi:10.1136/bcr-2013-202233\n"
-            "SUMMARY\n"
-            "Filler that was.\n"
-            "BACKGROUND\n"
-            "Filler that is.\n"
-            "CASE PRESENTATION\n"
-            "Filler that was.\n"
-            "DISCUSSION\n"
-            "Filler.\n"
-            "REFERENCES\n"
-            "1 Kim A, Lee B. One thing. Lupus 2001;10:2–3.\n"
-            "2 Lee B, Doe C. Two things. Lancet 2002;359:4–5.\n"
-            "3 Roe B, Doe C. Three things. Lancet 2003;360:4–5.\n"
+            + """1Department of Medicine, Leeds, UK
+Correspondence to Dr Sadia Rehman, s@example.org
+To cite: Rehman S, Javed K. BMJ Case Rep Published online: 12 May 2014 doi:10.1136/bcr-2013-202233
+SUMMARY
+Filler that was.
+BACKGROUND
+Filler that is.
+CASE PRESENTATION
+Filler that was.
+DISCUSSION
+Filler.
+REFERENCES
+1 Kim A, Lee B. One thing. Lupus 2001;10:2–3.
+2 Lee B, Doe C. Two things. Lancet 2002;359:4–5.
+3 Roe B, Doe C. Three things. Lancet 2003;360:4–5.
+"""
         ),
         "pdf",
         ("BMJ Case Rep", "2014", None, None, None, "10.1136/bcr-2013-202233"),
@@ -152,28 +191,30 @@ CASES = [
     ),
     (
         (
-            "Case Report / Olgu Sunumu\n"
-            "Turk J Rheumatol 2013;28(1):55-58\n"
-            "doi: 10.5606/tjr.2013.2705\n"
-            "\n"
-            "Acute kidney injury after a bee sting in a child\n"
-            "Mehmet YILMAZ,1 Ayşe DEMİR-ÖZ,2\n"
-            "\n"
-            "1Department of Internal Medicine, Ege University, İzmir, Turkey\n"
-            "\n"
-            "ABSTRACT\n"
-            "Filler text that is wrapped and was seen in the patient. It\n"
-            "was not known.\n"
-            "Keywords: Lupus, Kidney.\n"
-            "Introduction\n"
-            "Filler that is known and was seen.1\n"
-            "\n"
-            "Case Report\n"
-            "Filler, which was.2\n"
-            "\n"
-            "Discussion\n"
-            "Filler.\n"
-            "\n" + REFERENCES
+            """Case Report / Olgu Sunumu
+Turk J Rheumatol 2013;28(1):55-58
+doi: 10.5606/tjr.2013.2705
+
+Acute kidney injury after a bee sting in a child
+Mehmet YILMAZ,1 Ayşe DEMİR-ÖZ,2
+
+1Department of Internal Medicine, Ege University, İzmir, Turkey
+
+ABSTRACT
+Filler text that is wrapped and was seen in the patient. It
+was not known.
+Keywords: Lupus, Kidney.
+Introduction
+Filler that is known and was seen.1
+
+Case Report
+Filler, which was.2
+
+Discussion
+Filler.
+
+"""
+            + REFERENCES
         ),
         "pdf",
         ("Turk J Rheumatol", "2013", "28", "1", "55-58", "10.5606/tjr.2013.2705"),
@@ -182,14 +223,17 @@ CASES = [
     ),
     (
         (
-            "Olgu Sunumu / Case Report\n"
-            "DOI: 10.4274/tpa.1234\n"
-            "Turk Pediatri Ars 2014; 49: 171-4\n"
-            "\n"
-            "Acute kidney injury after a bee sting in a child\n"
-            "Arı sokması sonrası akut böbrek hasarı\n"
-            "Mehmet Yılmaz1, Ayşe Demir2\n"
-            "1Department of Pediatrics, Ege University, İzmir, Turkey\n" + BODY + REFERENCES
+            """Olgu Sunumu / Case Report
+DOI: 10.4274/tpa.1234
+Turk Pediatri Ars 2014; 49: 171-4
+
+Acute kidney injury after a bee sting in a child
+Arı sokması sonrası akut böbrek hasarı
+Mehmet Yılmaz1, Ayşe Demir2
+1Department of Pediatrics, Ege University, İzmir, Turkey
+"""
+            + BODY
+            + REFERENCES
         ),
         "pdf",
         ("Turk Pediatri Ars", "2014", "49", None, "171-4", "10.4274/tpa.1234"),
@@ -198,25 +242,28 @@ CASES = [
     ),
     (
         (
-            "[Downloaded free from http://www.indianjnephrol.org on Monday, April 1, 2013, IP: 1.2.3.4]\n"
-            "Case Report\n"
-            "Acute kidney injury after a bee sting in a child\n"
-            "A. Kumar, R. Singh1, P. Sharma2\n"
-            "Departments of Nephrology, 1Medicine and 2Pathology, AIIMS, New Delhi, India\n"
-            "ABSTRACT\n"
-            "Filler text that is wrapped and was seen in the patient.\n"
-            "Key words: Bee, kidney\n"
-            "Introduction\n"
-            "Filler.\n"
-            "Case Report\n"
-            "Filler that was.\n"
-            "Discussion\n"
-            "Filler.\n"
-            "Access this article online\n"
-            "Website: www.indianjnephrol.org\n"
-            "DOI: 10.4103/0971-4065.107212\n"
-            "How to cite this article: Kumar A, Singh R, Sharma P. Acute kidney injury after a bee sting in a child. Indian J Nephrol 2013;23:67-9.\n"
-            "Source of Support: Nil, Conflict of Interest: None declared.\n" + REFERENCES
+            """[Downloaded free from http://www.indianjnephrol.org on Monday, April 1, 2013, IP: 1.2.3.4]
+Case Report
+Acute kidney injury after a bee sting in a child
+A. Kumar, R. Singh1, P. Sharma2
+Departments of Nephrology, 1Medicine and 2Pathology, AIIMS, New Delhi, India
+ABSTRACT
+Filler text that is wrapped and was seen in the patient.
+Key words: Bee, kidney
+Introduction
+Filler.
+Case Report
+Filler that was.
+Discussion
+Filler.
+Access this article online
+Website: www.indianjnephrol.org
+DOI: 10.4103/0971-4065.107212
+How to cite this article: Kumar A, Singh R, Sharma P. Acute kidney injury after a bee sting in a "
+"child. Indian J Nephrol 2013;23:67-9.
+Source of Support: Nil, Conflict of Interest: None declared.
+"""
+            + REFERENCES
         ),
         "pdf",
         ("Indian J Nephrol", "2013", "23", None, "67-9", "10.4103/0971-4065.107212"),
@@ -225,12 +272,15 @@ CASES = [
     ),
     (
         (
-            "Lupus (2009) 18, 1053–1060\n"
-            "http://lup.sagepub.com\n"
-            "CASE REPORT\n"
-            "Acute kidney injury after a bee sting in a child\n"
-            "S Rehman1, K Javed2 and A van der Berg3\n"
-            "1Department of Medicine, Leeds, UK; and 2Department of Renal Medicine, York, UK\n" + BODY + REFERENCES
+            """Lupus (2009) 18, 1053–1060
+http://lup.sagepub.com
+CASE REPORT
+Acute kidney injury after a bee sting in a child
+S Rehman1, K Javed2 and A van der Berg3
+1Department of Medicine, Leeds, UK; and 2Department of Renal Medicine, York, UK
+"""
+            + BODY
+            + REFERENCES
         ),
         "pdf",
         ("Lupus", "2009", "18", None, "1053–1060", None),

@@ -1,5 +1,6 @@
 """Page records of the text of PDFs; prose is filler, layouts are what journals print."""
 
+import pytest
 from header_cases import facts, people, read
 
 # PDF
@@ -76,3 +77,46 @@ Jane Doe, MD,1 and John Roe2
 def test_pdf_with_unreadable_authors_has_none():
     record = read(f"1234 J Pak Med Assoc\nCase Report\nLupus Nephritis\nSabaAliKhan1, OmarBeg2\n{PDF_BODY}")
     assert (record.work.title, people(record)) == ("Lupus Nephritis", [])
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        (
+            "CASE REPORT\n\nLupus nephritis in a man of fifty\n\nBir erkekte lupus nefriti\n",
+            "Lupus nephritis in a man of fifty",
+        ),
+        ("A Publisher of Journals\n\nLupus nephritis in a man\nof fifty\n", "Lupus nephritis in a man of fifty"),
+        ("CASE REPORT\n\nRheumatology\n\nLupus nephritis in a man\n", "Lupus nephritis in a man"),
+        ("CASE REPORT\n\nLupus nephritis\n\nin a man of fifty\n", "Lupus nephritis in a man of fifty"),
+        ("Reporte de caso\nLupus nephritis in a man\n", "Lupus nephritis in a man"),
+        ("Olgu Sunumu / Case Report\nLupus nephritis in a man\n", "Lupus nephritis in a man"),
+    ],
+)
+def test_the_title_is_the_block_beside_the_authors_or_below_the_kind(above, title):
+    record = read(f"{above}Saba Ali Khan,1 Omar Beg2\n{PDF_BODY}")
+    assert record.work.title == title
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        # Two names, lower-case words, a citation of somebody else, a wrapped entry of an unnumbered list.
+        "J Pak Med Assoc\n\nJ Clin Invest\n\nFiller.\nFiller.\n\nVol. 62, No. 9, September 2012\n",
+        "J of no known land\n\nVol. 62, No. 9, September 2012\n",
+        "To cite: ask the authors.\n\nVol. 62, No. 9, September 2012\n",
+        "Khan S, et al. Vol. 62, No. 9\n\nVol. 62, No. 9, September 2012\n",
+        f"J {'x' * 300}\n\n{'Journal ' * 30}\n\nVol. 62, No. 9, September 2012\n",
+    ],
+)
+def test_a_journal_not_surely_named_behind_the_list_is_absent(behind):
+    record = read(f"{PDF_BODY.replace('(JPMA 66: 623; 2016)', '')}References\n\n{behind}")
+    assert facts(record) == (None, "2012", "62", "9", None, None)
+
+
+def test_entries_of_a_list_that_was_not_found_are_no_heads():
+    record = read(
+        f"{PDF_BODY.replace('(JPMA 66: 623; 2016)', '')}References\nKim A. One thing of many.\n"
+        "J Pak Med Assoc 2012; 62: 12-4.\nLee B. Two things.\nJ Clin Invest, Vol. 2, No. 3, 2011\nDoe C.\n"
+    )
+    assert facts(record) == (None, None, None, None, None, None)

@@ -369,3 +369,22 @@ def test_magazine_titles(head, title, kind):
 
 def test_magazine_menu_is_no_title():
     assert read(MAGAZINE.format(head="Jane Doe | Issue: May 2016 | May 9, 2016")).work.title is None
+
+
+@pytest.mark.parametrize(
+    ("byline", "families"),
+    [
+        ("Maria L. Santos, MD • March 14, 2016", ["Santos"]),
+        ("March 14, 2016 – By Maria L. Santos, MD, and Wei Chen", ["Santos", "Chen"]),
+        ("14 March 2016 · By Maria L. Santos", ["Santos"]),
+    ],
+)
+def test_bylines_with_dots_around_the_date(byline, families):
+    record = read(f"Home\n\nGout: New Targets\n\n{byline}\n\nFiller.\n\nADVERTISEMENT\nFiled under: Gout\nShare:\n")
+    assert (record.kind, record.work.title, record.work.issued.iso) == ("magazine", "Gout: New Targets", "2016-03-14")
+    assert [family for family, _, _ in people(record)] == families
+
+
+@pytest.mark.parametrize("line", ["Targets • Old and New", "Gout • March of time", "May 1, 2016 • News"])
+def test_dots_elsewhere_make_no_byline(line):
+    assert read(f"Home\n\n{line}\n\nFiller.\n\nADVERTISEMENT\nShare:\n").kind == "plain"

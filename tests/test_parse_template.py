@@ -110,9 +110,9 @@ def test_a_stop_that_opens_an_absent_part_may_be_doubled():
 @pytest.mark.parametrize(
     ("source", "what"),
     [
-        ("{titel}", "unknown slot {titel}; did you mean {title}?"),
+        ("{titel}", "unknown slot {titel}; did you mean {title:any}?"),
         ("{container}", "unknown slot {container}; did you mean {container-title}?"),
-        ("{Title}", "unknown slot {Title}; did you mean {title}?"),
+        ("{Title}", "unknown slot {Title}; did you mean {title:any}?"),
         ("{xyzzyq}", "unknown slot {xyzzyq}; the table of slots is in grammars/README.md"),
     ],
 )
@@ -126,14 +126,14 @@ def test_an_unknown_slot_is_named_with_what_was_meant(source, what):
 @pytest.mark.parametrize(
     ("source", "what"),
     [
-        ("[{title}", "'[' without ']'; close the part that may be absent"),
-        ("{title}[ {volume}[({issue})]", "'[' without ']'; close the part that may be absent"),
-        ("{title}]", "']' without '['; write {]} for the character"),
+        ("[{title:any}", "'[' without ']'; close the part that may be absent"),
+        ("{title:any}[ {volume}[({issue})]", "'[' without ']'; close the part that may be absent"),
+        ("{title:any}]", "']' without '['; write {]} for the character"),
         ("{title", "'{' alone; a slot is written {name}"),
-        ("{title}}", "'}' alone; a slot is written {name}"),
-        ("plain words", "template has no slot; name one, such as {title}"),
-        ("[plain]", "template has no slot; name one, such as {title}"),
-        ("", "template has no slot; name one, such as {title}"),
+        ("{title:any}}", "'}' alone; a slot is written {name}"),
+        ("plain words", "template has no slot; name one, such as {title:any}"),
+        ("[plain]", "template has no slot; name one, such as {title:any}"),
+        ("", "template has no slot; name one, such as {title:any}"),
     ],
 )
 def test_a_wrong_template_says_where_and_what_to_do(source, what):
@@ -151,17 +151,17 @@ WORK = Work(author=KIM, title="Skin", container_title="Lupus", issued=Date(year=
     [
         ("{author}. {title}. {container-title} {volume}:{page}", "Kim MS. Skin. Lupus 11:3"),
         # A part that may be absent is printed whole or not at all.
-        ("{title} {volume}[({issue})]:{page}", "Skin 11:3"),
-        ("{title}[ {volume}({issue}) of {page}]", "Skin"),
-        ("{title}[ {volume}[({issue})]:{page}]", "Skin 11:3"),
+        ("{title:any} {volume}[({issue})]:{page}", "Skin 11:3"),
+        ("{title:any}[ {volume}({issue}) of {page}]", "Skin"),
+        ("{title:any}[ {volume}[({issue})]:{page}]", "Skin 11:3"),
         # Without a slot it is forgiven on the page and never printed.
-        ("{title}[,] {volume}", "Skin 11"),
+        ("{title:any}[,] {volume}", "Skin 11"),
         # Nothing is printed twice.
-        ("{title}[ {volume}][ vol {volume}]", "Skin 11"),
-        ("{title}[ {page:range}][ p {page}]", "Skin p 3"),
-        ("{title} {[}{issued:year}{]}", "Skin [1999]"),
-        ("{title} {issue}", None),
-        ("{title} {page:range}", None),
+        ("{title:any}[ {volume}][ vol {volume}]", "Skin 11"),
+        ("{title:any}[ {page:range}][ p {page}]", "Skin p 3"),
+        ("{title:any} {[}{issued:year}{]}", "Skin [1999]"),
+        ("{title:any} {issue}", None),
+        ("{title:any} {page:range}", None),
     ],
 )
 def test_printing(source, text):
@@ -170,8 +170,8 @@ def test_printing(source, text):
 
 def test_a_link_spends_the_identifier_it_shows():
     work = Work(title="Skin", DOI="10.1000/a", URL="https://b.org")
-    assert Template("{title}[ {URL}][ doi: {DOI}]").render(work) == "Skin https://doi.org/10.1000/a"
-    assert Template("{title}[ doi: {DOI}][ {URL}]").render(work) == "Skin doi: 10.1000/a https://b.org"
+    assert Template("{title:any}[ {URL}][ doi: {DOI}]").render(work) == "Skin https://doi.org/10.1000/a"
+    assert Template("{title:any}[ doi: {DOI}][ {URL}]").render(work) == "Skin doi: 10.1000/a https://b.org"
 
 
 def test_an_issue_is_printed_where_it_fits():
@@ -181,13 +181,13 @@ def test_an_issue_is_printed_where_it_fits():
 
 
 def test_people_are_still_counted_after_they_are_printed():
-    source = "{editor} ({editor-label}) {title}"
+    source = "{editor} ({editor-label}) {title:any}"
     assert Template(source).render(Work(editor=KIM, title="Skin")) == "Kim MS (ed) Skin"
 
 
 def test_an_absent_part_that_fails_halfway_spends_nothing():
     work = Work(title="Skin", volume="11", page="3")
-    assert Template("{title}[ {volume}({issue})][ vol {volume}]").render(work) == "Skin vol 11"
+    assert Template("{title:any}[ {volume}({issue})][ vol {volume}]").render(work) == "Skin vol 11"
 
 
 def test_a_part_kept_under_extra_prints_back():
@@ -207,7 +207,7 @@ SPRINGER = "{author:bracket} ({issued:year}) {title}. {container-title} {volume}
         ("Tay CH 1970 Skin", "Tay CH 1970 Skin", '"(" after {author:bracket}'),
         ("Tay CH (70) Skin", "Tay CH (", "{issued:year}"),
         ("Tay CH (1970", "Tay CH (1970", '")" after {issued:year}'),
-        ("Tay CH (1970) Skin", "Tay CH (1970) Skin", '"." after {title}'),
+        ("Tay CH (1970) Skin", "Tay CH (1970) Skin", '"." after {title:any}'),
         ("Tay CH (1970) Skin. Lupus", "Tay CH (1970) Skin. Lupus", '" " after {container-title}'),
         ("Tay CH (1970) Skin. Lupus 100 17–22", "Tay CH (1970) Skin. Lupus 100", '":"'),
         ("Tay CH (1970) Skin. Lupus 100(2) 17–22", "Tay CH (1970) Skin. Lupus 100(2)", '":"'),
@@ -222,7 +222,7 @@ def test_where_the_caret_stands(text, reached, expected):
 
 
 def test_the_first_thing_expected_may_be_words_of_the_style():
-    assert Template("In: {title}").reached("Skin") == (0, '"In:"')
+    assert Template("In: {title:any}").reached("Skin") == (0, '"In:"')
     assert Template("{volume}[({issue})]").reached("11 of 12") == (2, '"(" after {volume}')
 
 
@@ -234,5 +234,5 @@ def test_a_dotted_journal_is_looked_for_before_the_pattern_runs():
 
 
 def test_the_pattern_is_made_once():
-    template = Template("{title}")
+    template = Template("{title:any}")
     assert template.pattern is template.pattern

@@ -35,7 +35,10 @@ _WORD = re.compile(
     r"(?=[\s.,;:)]|$)"
 )
 _BRACKET = re.compile(rf"\[\s?(?P<numbers>{_NUMBERS})\s?\]")
-_ROUND = re.compile(rf"(?<=[^\W0-9_][ \n\xa0])\((?P<numbers>{_NUMBERS})\)(?=(?P<ends>[.,;:]|\s[a-z{UPPER}]|\s?$|\s\n))")
+_ROUND = re.compile(
+    r"(?:(?<=[^\W0-9_][ \n\xa0])|(?<=[%)”\"][ \n\xa0])|(?<=\b(?:19|20)[0-9]{2}[ \n\xa0]))"
+    rf"\((?P<numbers>{_NUMBERS})\)(?=(?P<ends>[.,;:]|\s[a-z{UPPER}]|\s?$|\s\n))"
+)
 _KINDS = (("ended", _ENDED), ("paused", _PAUSED), ("word", _WORD), ("bracket", _BRACKET), ("round", _ROUND))
 #: Kinds that are markers by their shape; the others need strong ones beside them, or an order of their own.
 STRONG = ("ended", "bracket")

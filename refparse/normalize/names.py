@@ -82,18 +82,14 @@ def _vancouver(part: str) -> Name:
 
 def _people(text: str, *, natural: bool) -> Iterator[Name]:
     """Names of a list that is not plain Vancouver: cut at the separators, then mend the cuts."""
-    parts = _parts(text, natural=natural)
-    held: str | None = None
-    for part in parts:
-        if held is None:
-            held = part
-        elif (_is_given(part) and _lacks_given(held)) or _SUFFIX.fullmatch(part):
+    held, *rest = _parts(text, natural=natural)
+    for part in rest:
+        if (_is_given(part) and _lacks_given(held)) or _SUFFIX.fullmatch(part):
             held = f"{held}, {part}"
         else:
             yield _finish(held, natural=natural)
             held = part
-    if held is not None:
-        yield _finish(held, natural=natural)
+    yield _finish(held, natural=natural)
 
 
 def _parts(text: str, *, natural: bool) -> list[str]:

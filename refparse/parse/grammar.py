@@ -59,9 +59,8 @@ class Form:
         self.number = number
         self.type = type_
         self.template = template
-        # A book's title is whatever no other slot takes: an article's volume and pages must not slide into it.
         titles = [n for n, place in enumerate(template.places) if place.slot.field == "title"]
-        self._title = titles[0] if titles and type_ != "article-journal" else None
+        self._title = titles[0] if titles else None
         self._people = [n for n, place in enumerate(template.places) if place.slot.field in {"author", "editor"}]
 
     def read(self, text: str) -> Reading | None:
@@ -72,10 +71,14 @@ class Form:
         reading = Reading(self, found)
         return None if self._misplaced(reading) else reading
 
+    def _slid(self, title: str) -> bool:
+        """Whether an article's tail slid into the title; an article's own title is suspect only with a semicolon."""
+        return (self.type != "article-journal" or ";" in title) and _ARTICLE_TAIL.search(title) is not None
+
     def _misplaced(self, reading: Reading) -> bool:
         """Whether a title slid to where people stand: looked at closely only when words there are lower case."""
         groups = reading.found.groups()
-        if self._title is not None and _ARTICLE_TAIL.search(groups[self._title] or ""):
+        if self._title is not None and self._slid(groups[self._title] or ""):
             return True
         suspect = any(groups[n] and _LOWER_WORD.search(groups[n]) for n in self._people)
         return suspect and not _plausible(self.template.values(reading.found))

@@ -12,7 +12,7 @@ import re
 YEAR = r"(?:1[5-9]|20)[0-9]{2}[a-z]?(?![0-9])"
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Spring|Summer|Autumn|Fall|Winter)[a-z]*+\.?"
 DAY = r"[0-9]{1,2}(?:[-‐-―−][0-9]{1,2})?(?![0-9])"
-DATE = rf"{YEAR}(?:\s+{MONTH}(?:\s?[-‐-―−/]\s?{MONTH})?(?:\s+{DAY}(?:\s?[-‐-―−]\s?{MONTH}(?:\s+{DAY})?)?)?)?"
+DATE = rf"{YEAR}(?:,?\s+{MONTH}(?:\s?[-‐-―−/]\s?{MONTH})?(?:\s+{DAY}(?:\s?[-‐-―−]\s?{MONTH}(?:\s+{DAY})?)?)?)?"
 ANYDATE = rf"(?:{DATE}|{DAY}\s+{MONTH},?\s+{YEAR}|{MONTH}\s+{DAY},\s+{YEAR}|{MONTH},?\s+{YEAR})"
 ACCESSED = rf"(?:{ANYDATE}|[0-9]{{1,4}}[./-][0-9]{{1,2}}[./-][0-9]{{2,4}})"
 # People up to "(": a group may carry its acronym in brackets, a year may not be one.
@@ -46,7 +46,7 @@ SENTENCES_LAZY = rf"{NO_INITIAL}(?=\S)[^.?!]++(?:[.?!]++[^.?!]++)*?[?!]*+(?<!\s)
 SERIES = r"[^.]*\b(?:Series|Reports?|Monographs?|Notes|Bulletin|Publications?|[Ss]eries)\b[^.]*(?<!\s)"
 #: A whole book, stops and all: only what can follow one ends it.
 BOOK = r"\S.*?(?=\.|,|\s\(|\Z|(?<=[?!]))"
-CONTAINER = r"(?:[^.0-9]|[0-9](?=[A-Za-z]))+(?<!\s)"
+CONTAINER = r"(?:[^.0-9]|[0-9](?=[A-Za-z]))+(?<![\s,])"
 SMALL = r"(?:of|the|and|in|for|on|de|der|des|die|la|le|et|und|für|i|y|e|&)"
 OPENERS = (
     r"(?:Acta|Lancet|Blood|Lupus|Cancer|Gut|Heart|Brain|Nature|Science|Cell|Pain|Bone|Skin|Int|Eur|Am|Br|Proc|Arch|J)"

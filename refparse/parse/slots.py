@@ -105,8 +105,8 @@ def _people(field: str, pattern: str, printer: Callable[[Name], str], *, last: s
 
 
 def _read_link(values: Values, text: str) -> None:
-    """A link or labelled identifier: a shapes.DOI if it is one, what is left of a cut one, else the shapes.URL."""
-    doi, prefix = parse_doi(text)
+    """A link or labelled identifier: a DOI if it is one, what is left of a cut one, else the URL."""
+    doi, prefix = parse_doi(re.sub(r"\s+(?=\.{3}|…)", "", text))  # "archde ....": still cut
     if doi is not None:
         values["DOI"] = doi
     elif prefix is not None:
@@ -176,7 +176,7 @@ SLOTS: dict[str, Slot] = {
         "editor", shapes.PEOPLE_TO_BRACKET, print_name, example="Wallace DJ, Hahn BH", **_SPRINGER
     ),
     "editor:dotted": _people(
-        "editor", shapes.PEOPLE_DOTTED, print_name, example="F. C. McLean", last=" & ", et_al=" et al."
+        "editor", shapes.PEOPLE_DOTTED, print_name, example="McLean, F. C.", last=" & ", et_al=" et al."
     ),
     "editor:inverted": _people(
         "editor", shapes.PEOPLE_TO_BRACKET, print_inverted, example="Wallace, D. J., & Hahn, B. H.", **_APA
@@ -245,7 +245,7 @@ SLOTS: dict[str, Slot] = {
     "language": _plain("language", r"[A-Z][a-z]+(?:[,;]?\s(?:and\s)?[A-Z][a-z]+)*", "French"),
     "available-date": _keep("available-date", rf"(?:{shapes.ANYDATE}|ahead of print)", "2008 Mar 7"),
     "accessed": _keep("accessed", shapes.ACCESSED, "12 May 2019"),
-    "number": _plain("number", r"[A-Za-z]*[0-9][\w./-]*+", "WHO/123"),
+    "number": _plain("number", r"[A-Za-z]*[0-9][\w./-]*+", "TR123"),
     "genre": _keep(
         "genre",
         r"(?:[A-Z][A-Za-z.’']*\s){0,3}(?:[Tt]hesis|[Dd]issertation|[Dd]iss|[Hh]abilitation)(?:\s[A-Za-z]+)?",
@@ -255,3 +255,6 @@ SLOTS: dict[str, Slot] = {
     "discussion": _keep("discussion", rf"(?:discussion|quiz|author reply|reply)\s{shapes.PAGE}", "discussion 579–581"),
     "pii": _keep("pii", r"[^\s.;]+(?:\.[^\s.;]+)*", "bcr2012007301"),
 }
+
+#: Slots tried sentence by sentence: only a stop, a question mark or an exclamation mark ends them.
+WHOLE_SENTENCES = frozenset({"title", "title:lazy", "title:alone", "container-title:sentences"})

@@ -14,12 +14,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from refparse.errors import GrammarError, UnknownSlot
-from refparse.parse.slots import SLOTS, Slot, Values
+from refparse.parse.slots import SLOTS, WHOLE_SENTENCES, Slot, Values
 from refparse.work import Work
 
+#: What people call a slot who have not read the table.
+_MEANT = {
+    "journal": "container-title",
+    "booktitle": "container-title",
+    "year": "issued",
+    "date": "issued",
+    "pages": "page",
+    "address": "publisher-place",
+    "link": "URL",
+}
 _TOKEN = re.compile(r"\{[\[\]]\}|\[|\]|\{([a-zA-Z:-]+)\}|[^\[\]{}]+|.", re.DOTALL)
 
 
@@ -66,6 +77,12 @@ class Template:
         self.places = tuple(_places(self.nodes))
         if not self.places:
             raise GrammarError(file, form=form, what="template has no slot", hint="name one, such as {title}")
+        for name in _unstopped(self.nodes):
+            hint = f"write {{{name.partition(':')[0]}:any}} where something else follows"
+            raise GrammarError(
+                file, form=form, what=f"{{{name}}} is made of sentences, so a stop must follow", hint=hint
+            )
+        self._beginnings: dict[int, re.Pattern[str]] = {}
         #: Marks no match can do without: looked for before the pattern runs.
         self.needles = tuple(
             sorted({n for node in self.nodes if isinstance(node, Literal) for n in _needles(node.text)})
@@ -101,10 +118,19 @@ class Template:
 
     def reached(self, text: str) -> tuple[int, str]:
         """How far into the text the template gets, and what it expected there."""
-        for count in range(len(self.nodes) - 1, 0, -1):
-            if found := re.match(rf"\s*+{_regex(self.nodes[:count])}", text, re.DOTALL):
-                return found.end(), _expected(self.nodes[count], self.nodes[count - 1])
-        return 0, _expected(self.nodes[0], None)
+        # What a whole beginning matches, every shorter one matches too: halving finds the longest.
+        low, high, end = 0, len(self.nodes) - 1, 0
+        while low < high:
+            count = (low + high + 1) // 2
+            found = self._beginning(count).match(text)
+            low, high, end = (count, high, found.end()) if found else (low, count - 1, end)
+        return end, _expected(self.nodes[low], self.nodes[low - 1] if low else None)
+
+    def _beginning(self, count: int) -> re.Pattern[str]:
+        """The pattern of the first nodes, compiled once: the next unread entry asks for the same few."""
+        if count not in self._beginnings:
+            self._beginnings[count] = re.compile(rf"\s*+{_regex(self.nodes[:count])}", re.DOTALL)
+        return self._beginnings[count]
 
 
 class _Reader:
@@ -148,12 +174,25 @@ class _Reader:
     def _slot(self, name: str) -> Slot:
         if name in SLOTS:
             return SLOTS[name]
-        near = get_close_matches(name, SLOTS, n=1, cutoff=0.4)
+        near = [_MEANT[name.lower()]] if name.lower() in _MEANT else get_close_matches(name, SLOTS, n=1, cutoff=0.4)
         hint = f"did you mean {{{near[0]}}}?" if near else "the table of slots is in grammars/README.md"
         raise UnknownSlot(self.file, form=self.form, what=f"unknown slot {{{name}}}", hint=hint)
 
     def _fail(self, what: str, hint: str) -> None:
         raise GrammarError(self.file, form=self.form, what=what, hint=hint)
+
+
+def _unstopped(nodes: tuple[Node, ...]) -> Iterator[str]:
+    """Slots made of whole sentences that no stop follows: they would never match."""
+    for node, after in pairwise((*nodes, Literal(""))):
+        if isinstance(node, Place) and node.name in WHOLE_SENTENCES and _first_mark(after) != ".":
+            yield node.name
+
+
+def _first_mark(node: Node) -> str:
+    if isinstance(node, Optional):
+        return _first_mark(node.nodes[0])
+    return node.text[:1] if isinstance(node, Literal) else "{"
 
 
 def _needles(text: str) -> Iterator[tuple[str, str]]:

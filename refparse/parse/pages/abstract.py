@@ -20,7 +20,7 @@ def read_abstract(document: Document, region: ListRegion | None) -> Field | None
 
     >>> page = "Fever.\n\nWe report three patients who were ill after the lambing season of 1990.\n\nHome"
     >>> read_abstract(Document(id="d", text=page, source="<text>"), None).spans
-    ((8, 76),)
+    ((8, 79),)
     """
     spans = tuple(_paragraphs(document.text, region.span[0] if region is not None else len(document.text)))
     if not spans:
