@@ -110,9 +110,9 @@ def test_a_stop_that_opens_an_absent_part_may_be_doubled():
 @pytest.mark.parametrize(
     ("source", "what"),
     [
-        ("{titel}", "unknown slot {titel}; did you mean {title:any}?"),
+        ("{titel}", "unknown slot {titel}; did you mean {title}?"),
         ("{container}", "unknown slot {container}; did you mean {container-title}?"),
-        ("{Title}", "unknown slot {Title}; did you mean {title:any}?"),
+        ("{Title}", "unknown slot {Title}; did you mean {title}?"),
         ("{xyzzyq}", "unknown slot {xyzzyq}; the table of slots is in grammars/README.md"),
     ],
 )
@@ -131,9 +131,9 @@ def test_an_unknown_slot_is_named_with_what_was_meant(source, what):
         ("{title:any}]", "']' without '['; write {]} for the character"),
         ("{title", "'{' alone; a slot is written {name}"),
         ("{title:any}}", "'}' alone; a slot is written {name}"),
-        ("plain words", "template has no slot; name one, such as {title:any}"),
-        ("[plain]", "template has no slot; name one, such as {title:any}"),
-        ("", "template has no slot; name one, such as {title:any}"),
+        ("plain words", "template has no slot; name one, such as {title}"),
+        ("[plain]", "template has no slot; name one, such as {title}"),
+        ("", "template has no slot; name one, such as {title}"),
     ],
 )
 def test_a_wrong_template_says_where_and_what_to_do(source, what):
@@ -207,7 +207,7 @@ SPRINGER = "{author:bracket} ({issued:year}) {title}. {container-title} {volume}
         ("Tay CH 1970 Skin", "Tay CH 1970 Skin", '"(" after {author:bracket}'),
         ("Tay CH (70) Skin", "Tay CH (", "{issued:year}"),
         ("Tay CH (1970", "Tay CH (1970", '")" after {issued:year}'),
-        ("Tay CH (1970) Skin", "Tay CH (1970) Skin", '"." after {title:any}'),
+        ("Tay CH (1970) Skin", "Tay CH (1970) Skin", '"." after {title}'),
         ("Tay CH (1970) Skin. Lupus", "Tay CH (1970) Skin. Lupus", '" " after {container-title}'),
         ("Tay CH (1970) Skin. Lupus 100 17–22", "Tay CH (1970) Skin. Lupus 100", '":"'),
         ("Tay CH (1970) Skin. Lupus 100(2) 17–22", "Tay CH (1970) Skin. Lupus 100(2)", '":"'),
