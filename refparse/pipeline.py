@@ -77,21 +77,30 @@ def load_grammars(folder: str | os.PathLike[str] | None = None) -> tuple[Grammar
     >>> sorted(grammar.name for grammar in load_grammars())[:2]
     ['author-year', 'pol-ann-med']
 
-    A grammar of the user's that bears a shipped one's name is refused: it would hide it silently.
+    A name is taken once: a grammar that is to stand in for another says ``replaces = "its-name"``,
+    and any other clash is refused, since it would hide a grammar silently.
     """
     found: dict[str, Grammar] = {}
+    for file in _grammar_files(folder):
+        grammar = load_grammar(file)
+        if grammar.replaces is not None and grammar.replaces not in found:
+            raise GrammarError(str(file), what=f"no grammar {grammar.replaces!r} to replace", hint="see grammar list")
+        found.pop(grammar.replaces or "", None)
+        if grammar.name in found:
+            rival = found[grammar.name].file
+            raise GrammarError(str(file), what=f"name {grammar.name!r} is taken by {rival}", hint="choose another")
+        found[grammar.name] = grammar
+    return tuple(found.values())
+
+
+def _grammar_files(folder: str | os.PathLike[str] | None) -> Iterator[Path]:
+    """Every grammar file once, the shipped ones first: one folder may be asked for in several ways."""
     seen: set[Path] = set()
     for place in (paths.grammars(), *paths.user_grammars(folder)):
         for file in sorted(place.glob("*.toml")):
-            if file.resolve() in seen:  # the same folder asked for and in the environment
-                continue
-            seen.add(file.resolve())
-            grammar = load_grammar(file)
-            if grammar.name in found:
-                rival = found[grammar.name].file
-                raise GrammarError(str(file), what=f"name {grammar.name!r} is taken by {rival}", hint="choose another")
-            found[grammar.name] = grammar
-    return tuple(found.values())
+            if file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield file
 
 
 def load_grammar(path: str | os.PathLike[str]) -> Grammar:

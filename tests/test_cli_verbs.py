@@ -229,7 +229,7 @@ def test_grammar_list_and_check(capsys, tmp_path):
     assert run("grammar", "list") == 0
     assert "springer" in capsys.readouterr().out
     bad = tmp_path / "bad.toml"
-    bad.write_text('name = "bad"\n[[form]]\ntype = "book"\ntemplate = "{title}, {issued:year}"\n', encoding="utf-8")
+    bad.write_text('name = "bad"\n[[form]]\ntype = "book"\ntemplate = "{title:any}, {issued:year}"\n', encoding="utf-8")
     assert run("grammar", "check", bad) == 1
     shown = capsys.readouterr().out
     assert shown.startswith(f"{bad}: ")
@@ -239,7 +239,7 @@ def test_grammar_list_and_check(capsys, tmp_path):
 
 
 def test_grammars_of_the_user_are_read(capsys, tmp_path):
-    mine = 'name = "mine"\n[[form]]\ntype = "book"\ntemplate = "{title}, {issued:year}"\n'
+    mine = 'name = "mine"\n[[form]]\ntype = "book"\ntemplate = "{title:any}, {issued:year}"\n'
     (tmp_path / "mine.toml").write_text(mine, encoding="utf-8")
     found = answer(capsys, "grammar", "list", "--grammars", tmp_path)
     assert "mine" in {one["name"] for one in found["grammars"]}
@@ -280,3 +280,17 @@ def test_small_words():
     assert sentences() == ""
     assert plain({1: frozenset([2])}) == {"1": [2]}
     assert plain(Path("x")) == "x"
+
+
+def test_grammar_check_puts_tables_in_order(capsys, tmp_path):
+    form = '[[form]]\ntype = "book"\ntemplate = "{title:any}, {issued:year}"\n'
+    example = '[[example]]\ntext = "Skin, 1999"\nissued = "1999"\ntitle = "Skin"\n'
+    mine = tmp_path / "mine.toml"
+    mine.write_text(f'name = "mine"\n\n{example}\n{form}', encoding="utf-8")
+    assert run("grammar", "check", mine) == 1
+    assert "tables out of order; say grammar check --fix" in capsys.readouterr().out
+    assert run("grammar", "check", "--fix", mine) == 0
+    assert "put in order" in capsys.readouterr().err
+    assert mine.read_text(encoding="utf-8") == f'name = "mine"\n\n{form}\n{example}'
+    assert run("grammar", "check", "--fix", mine) == 0
+    assert "put in order" not in capsys.readouterr().err

@@ -206,3 +206,12 @@ def test_the_five_pages_are_cut_as_the_gold(name):
         assert reference.text.replace("\xa0", " ").startswith(entry["raw_clean"])
         assert not reference.text.endswith("Scholar")
     assert isinstance(region, str) == (not gold["references"])
+
+
+def test_labels_that_count_from_one_under_a_heading_make_a_list_of_odd_entries_too():
+    odd = ["Personal communication, Dr Smith.", "Ibid.", "See the website of the ministry", "Unpublished data on file"]
+    entries = ["Tay CH. Lupus of skin. Lupus. 1970;11:30-41.", *odd]
+    text = "Page\n\nReferences\n" + "\n".join(f"{n}. {entry}" for n, entry in enumerate(entries, start=1))
+    region = find_list(text, [])
+    assert region.layout == "numbered"
+    assert region.evidence[1] == "labels 1 to 5"

@@ -281,7 +281,8 @@ def test_the_table_is_sound():
 
 
 def test_editors_answer_for_a_book_without_authors():
-    one = work("Cochrane handbook for systematic reviews", year=2008, type="book", editor=people("Higgins JPT, Green S"))
+    editors = people("Higgins JPT, Green S")
+    one = work("Cochrane handbook for systematic reviews", year=2008, type="book", editor=editors)
     two = replace(one, title="Cochrane Handbook for Systematic Reviews")
     assert verdict(one, two).decision == "same"
     assert verdict(replace(one, editor=NOBODY), two).decision == "ask"

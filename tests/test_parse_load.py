@@ -79,7 +79,7 @@ NAME = 'name = "a"\n'
         ("name = 7\n" + FORM, 'no name; begin with name = "small-letters-and-hyphens"'),
         (
             NAME + 'nmae = "b"\n' + FORM,
-            "unknown key 'nmae' in the file; known are example, form, general, list, name, not, seen",
+            "unknown key 'nmae' in the file; known are example, form, general, list, name, not, replaces, seen",
         ),
         (
             NAME + '[list]\nheadings = "x"\n' + FORM,

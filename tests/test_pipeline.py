@@ -363,3 +363,14 @@ def test_cite_keys_stay_when_works_come(pages, graph):
 def test_the_version_is_that_of_the_package():
     pyproject = (Path(__file__).resolve().parents[1] / "pyproject.toml").read_text(encoding="utf-8")
     assert f'version = "{refparse.version()}"' in pyproject
+
+
+def test_a_grammar_stands_in_for_another_only_when_it_says_so(tmp_path):
+    form = '[[form]]\ntype = "book"\ntemplate = "{title:any}, {issued:year}"\n'
+    (tmp_path / "mine.toml").write_text(f'name = "mine"\nreplaces = "springer"\n{form}', encoding="utf-8")
+    names = [grammar.name for grammar in refparse.load_grammars(tmp_path)]
+    assert "mine" in names
+    assert "springer" not in names
+    (tmp_path / "mine.toml").write_text(f'name = "mine"\nreplaces = "nobody"\n{form}', encoding="utf-8")
+    with pytest.raises(GrammarError, match="no grammar 'nobody' to replace"):
+        refparse.load_grammars(tmp_path)

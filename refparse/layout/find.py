@@ -191,9 +191,14 @@ def _is_list(candidate: Candidate) -> bool:
     """A list under a heading may be short and odd; one without must be plain."""
     total = len(candidate.drafts)
     if candidate.heading is not None:
-        return candidate.like >= 1 and 3 * candidate.like >= total
+        return candidate.like >= 1 and (3 * candidate.like >= total or _counts_from_one(candidate.drafts))
     least, of = (_LEAST, 3) if candidate.layout == LINES else (2, 2)
     return candidate.like >= least and of * candidate.like > (of - 1) * total
+
+
+def _counts_from_one(drafts: list[Draft]) -> bool:
+    """Whether labels count 1, 2, 3 … without a gap: under a heading that makes a list of odd entries too."""
+    return [draft.label for draft in drafts] == [str(number) for number in range(1, len(drafts) + 1)]
 
 
 def _region(sheet: Sheet, headings: dict[int, int], best: Candidate) -> ListRegion:

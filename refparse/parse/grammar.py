@@ -128,6 +128,7 @@ class Grammar:
         name: str,
         file: str,
         general: bool,
+        replaces: str | None = None,
         style: ListStyle,
         forms: Sequence[Form],
         examples: Sequence[Example],
@@ -137,6 +138,8 @@ class Grammar:
         self.name = name
         self.file = file
         self.general = general
+        #: Name of the grammar this one stands in for.
+        self.replaces = replaces
         self.style = style
         self.forms = tuple(forms)
         self.examples = tuple(examples)

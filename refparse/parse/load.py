@@ -13,7 +13,7 @@ from refparse.parse.template import Template
 from refparse.reference import ListStyle
 from refparse.work import WorkType
 
-_KEYS = {"name", "seen", "general", "list", "form", "example", "not"}
+_KEYS = {"name", "seen", "general", "replaces", "list", "form", "example", "not"}
 _LIST_KEYS = {"heading", "marker", "trailing"}
 _TYPES = frozenset(get_args(WorkType))
 
@@ -39,6 +39,7 @@ def parse_grammar(text: str, *, file: str = "<grammar>") -> Grammar:
         name=name,
         file=file,
         general=general,
+        replaces=_string(data, "replaces", file, None) if "replaces" in data else None,
         style=_style(name, data.get("list", {}), file),
         forms=[_form(number, table, file) for number, table in enumerate(_tables(data, "form", file), start=1)],
         examples=[_example(table, file) for table in _tables(data, "example", file)],
