@@ -15,7 +15,7 @@ from refparse.work import NOBODY, Name, Names
 #: Generational suffixes. Without a stop "I" and "V" are initials, so they are not here.
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd|4th|2d|3d|Jnr|Snr)\.?")
 _ET_AL = re.compile(
-    r"[,;]?\s*(?:\b(?:et|and|und|y|i)\s+(?:al|a1|others|alii|coll|co-workers|in|wsp|colab|cols)|и\s+др)\b\.?,?\s*$",
+    r"[,;]?\s*(?:\b(?:et|and|und|y|i)\s+(?:al|a1|others|alii|coll|co-workers|in|wsp|colab|cols|andere|colleagues)|и\s+др)\b\.?,?\s*$",
     re.IGNORECASE,
 )
 _ET_AL_INSIDE = re.compile(r",?\s*\bet\s+al\.?\s*[;,]\s*(?=\w)")
@@ -97,7 +97,7 @@ def _parts(text: str, *, natural: bool) -> list[str]:
     if ";" in text:
         pieces = [p.strip() for p in re.split(r"\s*;\s*(?:and\s+|&\s*)?|\s+&\s+", text) if p.strip()]
         # "Smith JA, Doe B; Lupus Study Group" has commas between people too, "Smith, JA; Doe, B" has not.
-        listed = (piece.split(", ") for piece in pieces)
+        listed = ([half for part in piece.split(", ") for half in _halves(part)] for piece in pieces)
         return [part for parts in listed for part in (parts if _names_each(parts) else [", ".join(parts)])]
     parts: list[str] = []
     for piece in re.split(r"\s*,\s*", text):
@@ -106,6 +106,12 @@ def _parts(text: str, *, natural: bool) -> list[str]:
         apart = len(halves) > 1 and (natural or not _GROUP.search(piece) or _is_given(halves[0].split()[-1]))
         parts += [h for h in (halves if apart else [re.sub(r"^(?:&|and)\s+", "", piece)]) if h]
     return parts
+
+
+def _halves(part: str) -> list[str]:
+    """Two people joined by "and": "Smith J and Doe B"; what has no initials before it is left whole."""
+    halves = [half for half in _AND.split(part) if half]
+    return halves if len(halves) > 1 and _is_given(halves[0].split()[-1]) else [part]
 
 
 def _names_each(parts: list[str]) -> bool:

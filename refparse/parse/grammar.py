@@ -158,11 +158,13 @@ class Grammar:
         return None
 
     def render(self, work: Work) -> str | None:
-        """The work as this style prints it, ``None`` when no form of its type can."""
-        for form in self.forms:
-            if form.type == work.type and (text := form.template.render(work)) is not None:
-                return text
-        return None
+        """The work as this style prints it, ``None`` when no form of its type can.
+
+        Of several forms the one that leaves least of the work out is taken, the first of equals.
+        """
+        printed = [form.template.prints(work) for form in self.forms if form.type == work.type]
+        whole = min((one for one in printed if one is not None), key=lambda one: len(one[1].stated()), default=None)
+        return None if whole is None else whole[0]
 
     def reached(self, text: str) -> tuple[int, str]:
         """How far the best form gets into an entry it does not read, and what it expected."""

@@ -114,7 +114,14 @@ class Template:
 
     def render(self, work: Work) -> str | None:
         """The work printed by this template; ``None`` when it lacks a slot that must be there."""
-        return _render(self.nodes, [work])
+        printed = self.prints(work)
+        return None if printed is None else printed[0]
+
+    def prints(self, work: Work) -> tuple[str, Work] | None:
+        """The work printed, and what of it the template has no place for."""
+        left = [work]
+        text = _render(self.nodes, left)
+        return None if text is None else (text, left[0])
 
     def reached(self, text: str) -> tuple[int, str]:
         """How far into the text the template gets, and what it expected there."""
