@@ -37,7 +37,18 @@ from refparse.parse.grammar import Grammar, read_entry
 from refparse.parse.header import read_header
 from refparse.parse.load import parse_grammar
 from refparse.parse.vote import ballot, vote
-from refparse.reference import Document, OriginKind, Page, Parsed, Record, ReferenceList, Unparsed, content_id
+from refparse.reference import (
+    Document,
+    OriginKind,
+    Page,
+    PageRecord,
+    Parsed,
+    Record,
+    ReferenceList,
+    Span,
+    Unparsed,
+    content_id,
+)
 from refparse.work import Work
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
@@ -160,17 +171,27 @@ def parse(source: Source | Document, *, grammars: Sequence[Grammar] | None = Non
     votes = vote([reference.text for reference in listed.references], grammars)
     order = ballot(votes, grammars)
     results = tuple(read_entry(reference, order) for reference in listed.references)
+    record = read_header(document, listed.region)
     page = Page(
         document=document,
-        record=read_header(document, listed.region),
+        record=record,
         list=listed,
         votes=votes if results else (),
         results=results,
-        callouts=find_callouts(document, listed),
+        callouts=find_callouts(document, listed, _byline(record, document.text)),
     )
     if strict:
         _insist(page)
     return page
+
+
+def _byline(record: PageRecord, text: str) -> Span | None:
+    """Where the page names its authors, to the end of the last line."""
+    spans = [span for field in record.fields if field.name == "author" for span in field.spans]
+    if not spans:
+        return None
+    end = text.find("\n", spans[-1][1])
+    return spans[0][0], len(text) if end < 0 else end
 
 
 def _insist(page: Page) -> None:

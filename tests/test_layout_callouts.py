@@ -7,7 +7,7 @@ import pytest
 
 from refparse.layout import cited_numbers, find_callouts, find_list, split_list
 from refparse.layout.cited import written_out
-from refparse.reference import Document
+from refparse.reference import Document, ReferenceList
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
@@ -274,6 +274,15 @@ def test_markers_are_linked_to_the_entries():
         ((2,), (second,)),
     ]
     assert markers(text.replace(".2\n", ".42\n")) == ["1,3"]
+
+
+def test_digits_of_a_byline_cite_nothing_however_much_it_reads_like_a_sentence():
+    byline = "Saima Abdul Rehman,1 Ejaz ul-Haq,2 who was with them,3 Farah N. Siddiqui1"
+    text = f"{byline}\n\nIt was seen in the lung.1 It is rare in children, and was described late.2"
+    document = Document(id="d", text=text, source="page.txt")
+    nothing = ReferenceList(document_id="d", region=None)
+    assert [one.numbers for one in find_callouts(document, nothing, (0, len(byline)))] == [(1,), (2,)]
+    assert len(find_callouts(document, nothing)) > 2
 
 
 def test_the_context_ends_with_the_marker_on_one_line():

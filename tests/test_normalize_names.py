@@ -38,6 +38,7 @@ VANCOUVER = {
     "Smith\u00a0J, Doe\u00a0B": "Smith/J, Doe/B",
     "Smith J and Doe B": "Smith/J, Doe/B",
     "Smith J, and Doe B": "Smith/J, Doe/B",
+    "Smith J; Doe B and Roe C": "Smith/J, Doe/B, Roe/C",
     "Smith J & Doe B": "Smith/J, Doe/B",
     "Smith J und Doe B": "Smith/J, Doe/B",
 }
@@ -85,6 +86,13 @@ SUFFIXES = {
     "Smith, Jr": "Smith/S:Jr",
 }
 GROUPS = {
+    "Kim MS, European Research Group for HUS": "Kim/MS, L:European Research Group for HUS",
+    "Taylor CM, Working Party from the Renal Association, the British Committee for Standards in Haematology": (
+        "Taylor/CM, L:Working Party from the Renal Association, the British Committee for Standards in Haematology"
+    ),
+    "Teo KK, Hawken S, et al; INTERHEART Study Investigators": (
+        "Teo/KK, Hawken/S, L:INTERHEART Study Investigators, et al."
+    ),
     "World Health Organization": "L:World Health Organization",
     "Lupus Study Group": "L:Lupus Study Group",
     "Nomura M, Lupus Study Group": "Nomura/M, L:Lupus Study Group",

@@ -11,7 +11,7 @@ from refparse.parse.template import Template
 from refparse.work import Date, Name, Names, Work
 
 MATCH = {
-    "volume": "148|A12|12B|XII|iv|Suppl|12-13|12 – 13|12/13|S1",
+    "volume": "148|A12|12B|36-A|98–B|XII|iv|Suppl|12-13|12 – 13|12/13|S1",
     "issue": "8|3-4|11 Pt 2|1 Suppl|4 Suppl 78|Suppl 3|Suppl. 1|5479",
     "issue:supplement": "Suppl 3|Suppl|suppl. 1|Suppl 1A|Suppl S2|SUPPL 4|Pt 2|Pt 2 Suppl 3|Spec No|Spec Issue",
     "page": (
@@ -47,8 +47,8 @@ MATCH = {
     "editor": "McLean FC|Wallace DJ, Hahn BH|Fowler VG Jr., Miro JM",
     "title": "Is it?|T|E. coli in children|2014 AHA/ACC guideline|Calcinosis cutis: part I. Diagnostic pathway",
     "title:any": "Heart disease, in two volumes|Edited lives|Is it?",
-    "container-title": "Arch Dermatol|J Hand Surg [Br]|Rheumatology (Oxford)|3D Print Med",
-    "container-title:dotted": "J. Am. Acad. Dermatol.|N. Engl. J. Med.|Acta Derm. Venereol.|Clin. and Exp. Rheumatol.",
+    "container-title": "Arch Dermatol|J Hand Surg [Br]|Rheumatology (Oxford)|3D Print Med|Spine (Phila Pa 1976)",
+    "container-title:dotted": "J. Am. Acad. Dermatol.|N. Engl. J. Med.|Acta Derm. Venereol.|Genes Genet. Syst.|Clin. and Exp. Rheumatol.",
     "container-title:comma": "Journal of Bone and Joint Surgery|Journal, B",
     "collection-title": "Lecture Notes in Medicine|WHO Technical Report Series 843",
 }  # fmt: skip

@@ -13,7 +13,7 @@ from operator import attrgetter
 
 from refparse.layout.cited import STRONG, Mark, possible_marks
 from refparse.layout.prose import foreign, own_blocks, running, signs_of
-from refparse.reference import Callout, Document, ReferenceList
+from refparse.reference import Callout, Document, ReferenceList, Span
 
 _CONTEXT = 70
 #: How much around a bracket tells whether it is the label of a line.
@@ -25,19 +25,20 @@ _CHAIN = 3
 _start = attrgetter("start")
 
 
-def find_callouts(document: Document, references: ReferenceList) -> tuple[Callout, ...]:
+def find_callouts(document: Document, references: ReferenceList, byline: Span | None = None) -> tuple[Callout, ...]:
     """The citations in the page's own running text, in order, each linked to its entry.
 
     >>> page = Document(id="d", text="It was seen in lupus.1,2 The level was 13.4 mg/dl.", source="page.txt")
     >>> [(c.numbers, c.context) for c in find_callouts(page, ReferenceList(document_id="d", region=None))]
     [((1, 2), 'It was seen in lupus.1,2')]
 
-    A number whose entry is not on the page is linked to ``None``.
+    A number whose entry is not on the page is linked to ``None``. Digits in the ``byline``
+    are affiliations, however much it reads like a sentence.
     """
     region = references.region
     stop = len(document.text) if region is None else (region.heading or region.span)[0]
     entries = _entries(references)
-    marks = list(_marks(document.text, stop))
+    marks = list(_marks(document.text, stop, () if byline is None else (byline,)))
     kept = _believed(marks, max(entries, default=0) if region else 0)
     return tuple(_callout(document, mark, entries) for mark in kept)
 
@@ -77,12 +78,12 @@ def _context(text: str, mark: Mark) -> str:
     return " ".join(words.split())
 
 
-def _marks(text: str, stop: int) -> Iterator[Mark]:
+def _marks(text: str, stop: int, own: Sequence[Span] = ()) -> Iterator[Mark]:
     """Possible markers in the own running text, in the order of the page."""
     found = possible_marks(text[:stop])
     if not found:
         return
-    masks, signs = sorted(foreign(text, stop)), signs_of(text, stop)
+    masks, signs = sorted([*foreign(text, stop), *own]), signs_of(text, stop)
     at = last = 0
     for block in own_blocks(text, stop):
         first = bisect_left(found, block.start, lo=at, key=_start)

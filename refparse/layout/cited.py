@@ -24,7 +24,7 @@ _PARAGRAPH = r"[ \t\xa0]*\n[ \t\xa0]*(?:\n|\Z)|\s*\Z"
 _OPENS = rf"\s+[“\"‘(]?[{UPPER}]|{_PARAGRAPH}"
 _ENDED = re.compile(
     rf"(?:(?<=[^\W0-9_])|(?<=[)\]%]))(?P<stop>[.,;:!?]?[”\"’'»)\]]|[.!?…])[”\"’')»\]]?(?P<numbers>{_GLUED}){_AFTER}"
-    rf"|(?<=[0-9])(?P<late>\.)(?P<dated>{_GLUED})(?={_OPENS}){_AFTER}"
+    rf"|(?<=[0-9])(?P<late>\.)(?P<dated>{_GLUED})(?={_OPENS}|[{UPPER}][a-z]){_AFTER}"
 )
 _PAUSED = re.compile(
     rf"(?:(?<=[^\W0-9_])|(?<=[)\]”\"’'%])|(?<=\bal\.)|(?<=\betc\.))[,;:](?P<numbers>{_GLUED}){_AFTER}(?=[\s.,;:)]|$)"
@@ -102,6 +102,8 @@ _YEAR = r"\b(?:19|20)[0-9]{2}"
 _DATED = re.compile(rf"(?:{_YEAR}|[<>=≤≥]\s?0?\.[0-9]+)\Z")
 _NAMED = re.compile(
     r"(?<![^\W_])(?!pH|PM|Fig|Tab|No|Vol)[A-Za-z]{1,6}(?:[A-Za-z]|-[A-Za-z]{0,4}-?)[0-9]{1,3}\Z|\bB12\Z"
+    # The same glued to the word before it.
+    r"|[a-z][A-Z]{2,8}[0-9]{1,3}\Z"
 )
 _DECIMAL = re.compile(
     r"\b(?!(?:section|version|chapter|table|figure|release|type|clause|code)s?\b)[a-z]{2,12}\s[<>=~≤≥]?\s?[0-9]{1,4}\.[0-9]{1,3}\Z"

@@ -21,7 +21,7 @@ _VERBS = re.compile(
     re.IGNORECASE,
 )
 #: What running text has besides, where its verbs are few.
-_SMALL = re.compile(r"\b(?:a|an|the|in|for|on|at|or|but|if|no|into|between|without|before|under)\b")
+_SMALL = re.compile(r"\b(?:a|an|the|of|and|because|in|for|on|at|or|but|if|no|into|between|without|before|under)\b")
 _MANY = 5
 _STOPPED = re.compile(r"[a-z]{4}\.")
 #: Verbs that make a sentence; addresses and bylines have prepositions, but none of these.

@@ -23,6 +23,8 @@ _ET_AL_INSIDE = re.compile(r",?\s*\bet\s+al\.?\s*[;,]\s*(?=\w)")
 _ET_AL_ROOM = 24
 #: Longest run of initials ("J. A. B. C. D.").
 _GIVEN_ROOM = 14
+#: A person is hardly named in more words than this; from there on a group's word decides.
+_PERSON_WORDS = 3
 #: Family, given names and a suffix between or after them: fewer words have no room for a suffix.
 _SUFFIX_NEEDS = 3
 _AND = re.compile(r"\s*,?\s*(?:&|\band\b|\bund\b|\bet\b|\by\b)\s+")
@@ -38,7 +40,7 @@ _GROUP = re.compile(
     r"\b(?:group|organi[sz]ation|committee|consortium|society|association|collaborat\w+|network|institutes?|university"
     r"|department|ministry|cent(?:re|er)s?|foundation|investigators|team|trialists|federation|college|academy|council"
     r"|agency|registry|commission|board|panel|force|initiative|union|office|bureau|service|administration|project|study"
-    r"|league|alliance|hospital|program(?:me)?|company|corporation|inc|ltd)\b",
+    r"|league|alliance|party|hospital|program(?:me)?|company|corporation|inc|ltd)\b",
     re.IGNORECASE,
 )
 _LOWER = re.compile(r"(?:(?:d['’]|[a-zß-öø-ÿ'’]+)\s+)+(?=[^\W\d_])")
@@ -84,7 +86,8 @@ def _people(text: str, *, natural: bool) -> Iterator[Name]:
     """Names of a list that is not plain Vancouver: cut at the separators, then mend the cuts."""
     held, *rest = _parts(text, natural=natural)
     for part in rest:
-        if (_is_given(part) and _lacks_given(held)) or _SUFFIX.fullmatch(part):
+        more = part.startswith(("the ", "and ")) and _is_group(held)
+        if more or (_is_given(part) and _lacks_given(held)) or _SUFFIX.fullmatch(part):
             held = f"{held}, {part}"
         else:
             yield _finish(held, natural=natural)
@@ -134,12 +137,19 @@ def _lacks_given(held: str) -> bool:
     return not (len(words) > 1 and _is_given(words[-1])) and not _GIVEN_FIRST.match(held)
 
 
+def _is_group(text: str) -> bool:
+    """Whether this is a group by a word of its own, however its name ends ("Research Group for HUS")."""
+    return len(text.split()) > _PERSON_WORDS and _GROUP.search(text) is not None
+
+
 def _finish(text: str, *, natural: bool) -> Name:
     """One name from its printed words: "Family, A. B., Jr", "Family AB Jr", "A. B. Family", a group."""
     suffix = None
     body, _, last = text.rpartition(", ")
     if body and _SUFFIX.fullmatch(last):
         text, suffix = body, last
+    if _is_group(text):
+        return Name(literal=text.rstrip("."))
     if "," in text:
         return _inverted([p.strip() for p in text.split(",")], suffix)
     words = text.split()

@@ -46,11 +46,10 @@ SENTENCES_LAZY = rf"{NO_INITIAL}(?=\S)[^.?!]++(?:[.?!]++[^.?!]++)*?[?!]*+(?<!\s)
 SERIES = r"[^.]*\b(?:Series|Reports?|Monographs?|Notes|Bulletin|Publications?|[Ss]eries)\b[^.]*(?<!\s)"
 #: A whole book, stops and all: only what can follow one ends it.
 BOOK = r"\S.*?(?=\.|,|\s\(|\Z|(?<=[?!]))"
-CONTAINER = r"(?:[^.0-9]|[0-9](?=[A-Za-z]))+(?<![\s,])"
+CONTAINER = r"(?:[^.0-9(]|[0-9](?=[A-Za-z])|\([^().]{1,40}\))+(?<![\s,])"
 SMALL = r"(?:of|the|and|in|for|on|de|der|des|die|la|le|et|und|für|i|y|e|&)"
-OPENERS = (
-    r"(?:Acta|Lancet|Blood|Lupus|Cancer|Gut|Heart|Brain|Nature|Science|Cell|Pain|Bone|Skin|Int|Eur|Am|Br|Proc|Arch|J)"
-)
+# A journal's first word without a stop, before one that has it: "Acta Derm.", "Genes Genet."; not "Part II.".
+OPENERS = r"(?:(?!(?:Part|Report|Study|Section|Vol)\s)[A-ZÀ-Þ][\w'’-]+(?=\s[A-ZÀ-Þ][\w'’-]*\.)|J)"
 WORD_WITH_STOP = r"[A-ZÀ-Þ][\w'’-]*+\."
 # At most a dozen words: titles of journals end there, and so does the work on hostile text.
 DOTTED = (
@@ -63,7 +62,7 @@ DOTTED = (
 STOPS = re.compile(
     r"\.\s?(?:[A-ZÀ-Þ][a-z]*+\s)?+[A-ZÀ-Þ][\w'’-]*+\.\s?+(?:[A-ZÀ-Þ(][\w'’()&-]*+\.?+\s?+){1,2}+[0-9(,;]"
 )
-VOLUME = r"(?:[A-Z]{0,3}[0-9]++(?:\s?[-‐-―−/]\s?[0-9]++)?[A-Z]?|[IVXLC]++|[ivx]++|Suppl)"
+VOLUME = r"(?:[A-Z]{0,3}[0-9]++(?:\s?[-‐-―−/]\s?[0-9]++|[-‐-―−][A-Z]\b)?[A-Z]?|[IVXLC]++|[ivx]++|Suppl)"
 SUPPLEMENT = (
     r"(?:(?:[Ss]uppl(?:ement)?|SUPPL|Pt|[Pp]art|Spec(?:\sNo)?|Spec\sIssue)\b\.?"
     r"(?:\s?[A-Z]?[0-9]*+[A-Z]?\b)?\s?){1,2}(?<!\s)"
