@@ -48,7 +48,10 @@ MATCH = {
     "title": "Is it?|T|E. coli in children|2014 AHA/ACC guideline|Calcinosis cutis: part I. Diagnostic pathway",
     "title:any": "Heart disease, in two volumes|Edited lives|Is it?",
     "container-title": "Arch Dermatol|J Hand Surg [Br]|Rheumatology (Oxford)|3D Print Med|Spine (Phila Pa 1976)",
-    "container-title:dotted": "J. Am. Acad. Dermatol.|N. Engl. J. Med.|Acta Derm. Venereol.|Genes Genet. Syst.|Clin. and Exp. Rheumatol.",
+    "container-title:dotted": (
+        "J. Am. Acad. Dermatol.|N. Engl. J. Med."
+        "|Acta Derm. Venereol.|Genes Genet. Syst.|Clin. and Exp. Rheumatol."
+    ),
     "container-title:comma": "Journal of Bone and Joint Surgery|Journal, B",
     "collection-title": "Lecture Notes in Medicine|WHO Technical Report Series 843",
 }  # fmt: skip

@@ -236,3 +236,18 @@ def test_a_dotted_journal_is_looked_for_before_the_pattern_runs():
 def test_the_pattern_is_made_once():
     template = Template("{title:any}")
     assert template.pattern is template.pattern
+
+
+@pytest.mark.parametrize(
+    "source", ["{title}, {issued:year}", "{title} ({issued:year})", "{title}{volume}", "{title}[, {volume}]"]
+)
+def test_what_is_made_of_sentences_must_be_followed_by_a_stop(source):
+    with pytest.raises(
+        GrammarError, match=r"\{title\} is made of sentences, so a stop must follow; write \{title:any\}"
+    ):
+        Template(source, file="mine.toml", form=1)
+
+
+@pytest.mark.parametrize("source", ["{title}. {volume}", "{title}[. {volume}]."])
+def test_a_stop_may_follow_in_a_part_that_may_be_absent(source):
+    assert Template(source).match("Skin. 12") is not None

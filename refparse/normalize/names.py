@@ -157,6 +157,11 @@ def _finish(text: str, *, natural: bool) -> Name:
         suffix, words = words[-1], words[:-1]
     elif len(words) >= _SUFFIX_NEEDS and _SUFFIX.fullmatch(words[-2]) and _is_given(words[-1]):
         suffix = words.pop(-2)
+    return _uninverted(words, suffix, natural=natural) or Name(literal=text.rstrip("."))
+
+
+def _uninverted(words: list[str], suffix: str | None, *, natural: bool) -> Name | None:
+    """A person whose names no comma parts: initials last, initials first, or given names first."""
     body = " ".join(words)
     first = _GIVEN_FIRST.match(body)
     if first and first.end() < len(body):
@@ -168,7 +173,7 @@ def _finish(text: str, *, natural: bool) -> Name:
         return _person(" ".join(words[cut:]), " ".join(words[:cut]), suffix)
     if len(words) == 1:
         return Name(family=body.rstrip("."), suffix=suffix)
-    return Name(literal=text.rstrip("."))
+    return None
 
 
 def _given_at(words: list[str]) -> int:
