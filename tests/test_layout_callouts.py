@@ -25,6 +25,9 @@ def markers(text):
     ("text", "expected"),
     [
         ("It was seen that this is a disease.1 It is also rare.2,3 This was by others.4–6", ["1", "2,3", "4–6"]),
+        ("It was seen in neuro-Behçet’s.1 Weakness was gone in most by month 12.2-4\n\nThen it ended.", ["1", "2-4"]),
+        ("It was known before.1\n\nMeasure cortisol in every patient with unexplained fatigue.2\n\nEnd", ["1", "2"]),
+        ("It was seen first.1 An autoantibody inhibitsADAMTS13.2Hence it is that this is so.", ["1", "2"]),
         ("It was also a known cause.2\n\nCase Report\nThis is the case that was seen.", ["2"]),
         ("It is known that they\ninhibitOPG.4Thus, it was said that this is so.", ["4"]),
         ("This was reported by Smith et al.1 and it was also found by Doe et al.2 reported that.", ["1", "2"]),

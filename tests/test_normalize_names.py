@@ -86,6 +86,10 @@ SUFFIXES = {
     "Smith, Jr": "Smith/S:Jr",
 }
 GROUPS = {
+    "Expert Panel on Detection, Evaluation, and Treatment of High Blood Cholesterol": (
+        "L:Expert Panel on Detection, Evaluation, and Treatment of High Blood Cholesterol"
+    ),
+    "Working Group on Skin of Poland, Smith J": "L:Working Group on Skin of Poland, Smith/J",
     "Kim MS, European Research Group for HUS": "Kim/MS, L:European Research Group for HUS",
     "Taylor CM, Working Party from the Renal Association, the British Committee for Standards in Haematology": (
         "Taylor/CM, L:Working Party from the Renal Association, the British Committee for Standards in Haematology"

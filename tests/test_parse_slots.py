@@ -32,6 +32,7 @@ MATCH = {
     "edition": "2nd|6th|2|2.|third|Third|3rd rev.|rev.|revised|International|12th int",
     "DOI": "10.1093/ndt/gfn036|10.1016%2Fj.jaad|https://doi.org/10.1016/0190-9622(95)91803-5|http://dx.doi.org/10.1000/abc",
     "URL": "https://icd.who.int/browse10/2019/en|www.who.int/x|ftp://a.b/c|https://doi.org/10.1016/j.sema....",
+    "ISBN": "0-7216-3645-9|978-3-16-148410-0|080442957X",
     "PMID": "18329987|7",
     "PMCID": "PMC1233456|PMC12.1",
     "language": "French|French and German|French, English, Polish",

@@ -109,6 +109,7 @@ _DECIMAL = re.compile(
     r"\b(?!(?:section|version|chapter|table|figure|release|type|clause|code)s?\b)[a-z]{2,12}\s[<>=~≤≥]?\s?[0-9]{1,4}\.[0-9]{1,3}\Z"
 )
 _WHOLE = re.compile(r"\b(?!(?:section|version|chapter|table|figure|code)s?\b)[a-z]{2,12}\s[0-9]{1,4}\Z")
+_ENDS = re.compile(_PARAGRAPH)
 _SENTENCE = re.compile(
     r"\s(?:The|In|It|This|These|Those|We|He|She|They|His|Her|Their|Our|A|An|However|Although|There|When|While|Since|As"
     r"|On|At|For|After|Of|To|Thus|Moreover|Because|If|No|Some|Most|Such|Both|All)\s[a-z]"
@@ -239,12 +240,12 @@ def _behind_number(words: str, kind: str, start: int, end: int) -> bool | None:
         return False
     if _NAMED.search(before) or _DECIMAL.search(before):
         return True
-    return True if _WHOLE.search(before) and _SENTENCE.match(words, end) else None
+    return True if _WHOLE.search(before) and (_SENTENCE.match(words, end) or _ENDS.match(words, end)) else None
 
 
 def _after_word(words: str, kind: str, start: int, end: int) -> bool:
     """Whether the word before a glued number leaves it to the article, and the word behind it too."""
-    clause = _POSSESSIVE.sub("", words[max(0, start - 40) : start]).rstrip(_CLOSERS)
+    clause = _POSSESSIVE.sub("", words[max(0, start - 40) : start].rstrip(_CLOSERS))
     before = _BEFORE.search(clause)
     word = before[0] if before else ""
     folded = word.casefold()

@@ -23,6 +23,9 @@ _VERBS = re.compile(
 #: What running text has besides, where its verbs are few.
 _SMALL = re.compile(r"\b(?:a|an|the|of|and|because|in|for|on|at|or|but|if|no|into|between|without|before|under)\b")
 _MANY = 5
+#: So many plain words before a number are a sentence, with or without a verb we know.
+_FEW = 4
+_PLAIN = re.compile(r"(?<![\w'’-])[a-zà-ÿ]{4,}(?![\w'’-])")
 _STOPPED = re.compile(r"[a-z]{4}\.")
 #: Verbs that make a sentence; addresses and bylines have prepositions, but none of these.
 _PREDICATE = re.compile(
@@ -151,6 +154,8 @@ class Signs(NamedTuple):
     predicates: list[int]
     #: Where sentences end, behind the blank.
     sentences: list[int]
+    #: Words in small letters that are no particles: names and addresses have hardly any.
+    plain: list[int]
 
 
 def signs_of(text: str, stop: int) -> Signs:
@@ -159,12 +164,12 @@ def signs_of(text: str, stop: int) -> Signs:
     >>> signs_of("He was at the Hospital. It is.", 30).addresses
     [14]
     """
-    patterns = (_VERBS, _SMALL, _STOPPED, _AFFILIATION, _PREDICATE)
-    verbs, small, stops, addresses, predicates = (
+    patterns = (_VERBS, _SMALL, _STOPPED, _AFFILIATION, _PREDICATE, _PLAIN)
+    verbs, small, stops, addresses, predicates, plain_words = (
         [hit.start() for hit in pattern.finditer(text, 0, stop)] for pattern in patterns
     )
     sentences = [hit.end() for hit in _SENTENCE_ENDS.finditer(text, 0, stop)]
-    return Signs(verbs, small, stops, addresses, predicates, sentences)
+    return Signs(verbs, small, stops, addresses, predicates, sentences, plain_words)
 
 
 def running(signs: Signs, block: Block, at: int) -> bool:
@@ -172,7 +177,7 @@ def running(signs: Signs, block: Block, at: int) -> bool:
     low, high = max(block.start, at - NEAR), min(block.end, at + NEAR)
     verbs = _count(signs.verbs, low, high)
     stopped = verbs and _count(signs.stops, low, high) and _count(signs.small, low, high) >= _MANY
-    if verbs <= 1 and not stopped:
+    if verbs <= 1 and not stopped and _count(signs.plain, low, at) < _FEW:
         return False
     address = _last(signs.addresses, max(low, at - _CLOSE), at)
     if address is None or _count(signs.verbs, address, at):

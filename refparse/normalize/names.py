@@ -73,6 +73,8 @@ def parse_names(text: str, *, natural: bool = False) -> Names:
     text = text.strip(" ,;")
     if not text:
         return Names(et_al=True) if et_al else NOBODY
+    if not natural and _one_group(text.split(", ")):
+        return Names(names=(Name(literal=text.rstrip(".")),), et_al=et_al)
     return Names(names=tuple(_people(text, natural=natural)), et_al=et_al)
 
 
@@ -135,6 +137,13 @@ def _lacks_given(held: str) -> bool:
         return bool(_SUFFIX.fullmatch(last)) and _lacks_given(family)
     words = held.split()
     return not (len(words) > 1 and _is_given(words[-1])) and not _GIVEN_FIRST.match(held)
+
+
+def _one_group(parts: list[str]) -> bool:
+    """Whether commas stand inside one group's name: "Expert Panel on Detection, Evaluation, and Treatment of …"."""
+    if len(parts) == 1 or not _is_group(parts[0]) or any(map(_GROUP.search, parts[1:])):
+        return False
+    return not any(_is_given(part.split()[-1]) for part in parts if part)
 
 
 def _is_group(text: str) -> bool:

@@ -240,6 +240,7 @@ SLOTS: dict[str, Slot] = {
         spends=("DOI", "doi_prefix", "URL"),
         example="https://doi.org/10.1001/archde....",
     ),
+    "ISBN": _digits("ISBN", r"(?:97[89][ -]?)?[0-9][0-9 -]{7,13}[0-9Xx]", "0-7216-3645-9"),
     "PMID": _digits("PMID", r"[0-9]{1,9}", "18329987"),
     "PMCID": _digits("PMCID", r"PMC[0-9]{1,9}(?:\.[0-9]+)?", "PMC1233456"),
     "language": _plain("language", r"[A-Z][a-z]+(?:[,;]?\s(?:and\s)?[A-Z][a-z]+)*", "French"),

@@ -59,7 +59,7 @@ PARTICLES = _phrases(
 )
 CAPITAL_PARTICLES = _phrases(
     """
-    De Del Della Di Da Dos Du La Le Van Von Der Den Ter Ten El Al Bin Ibn Abu St. Mc Mac San Santa
+    De Del Della Di Da Dos Du La Le Van Von Der Den Ter Ten El Al Abd Bin Ibn Abu St. Mc Mac San Santa
     """,
     " ",
 )
