@@ -195,3 +195,17 @@ def test_the_tree_of_errors_is_drawn_as_it_is():
         others = [base.__name__ for base in kind.__bases__ if not issubclass(base, errors.RefparseError)]
         real[name] = (ours[0] if ours else None, [] if name == "RefparseError" else others)
     assert drawn == real
+
+
+def test_no_group_is_repeated_possessively():
+    # CPython 3.11.0 to 3.11.4 leave the position advanced when such a group fails inside a look-around:
+    # an atomic group says the same and is right everywhere.
+    pattern = re.compile(r"\)(?:[*+?]|\{+[0-9,]+\}+)\+")
+    found = [
+        f"{path}:{number}: {line.strip()}"
+        for path in python_files("refparse")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if pattern.search(line)
+    ]
+    # One character class of the LaTeX writer holds the very characters.
+    assert [place for place in found if "[A-Za-z0-9:/?#" not in place] == []

@@ -127,7 +127,7 @@ Lupus
 . 1999 Mar 1;8(6):456-61.
  doi: 10.1191/096120399678840783.
 Does calcification go away?
-J Okada\u00a0 1 , Manuel García López, Antonio G Tristano 2 3, R B de Souza, F P Quismorio Jr
+J Okada\u00a0 1 , Manuel García López, Antonio G Ejemplo 2 3, R B de Souza, F P Quismorio Jr
 Affiliations
 
     1 Department of Medicine, A University, City, Japan.
@@ -145,7 +145,7 @@ Similar articles
     assert facts(record) == ("Lupus", "1999", "8", "6", "456-61", "10.1191/096120399678840783")
     assert record.work.title == "Does calcification go away?"
     assert record.article_type == "Case Reports"
-    assert [family for family, _, _ in people(record)] == ["Okada", "López", "Tristano", "de Souza", "Quismorio"]
+    assert [family for family, _, _ in people(record)] == ["Okada", "López", "Ejemplo", "de Souza", "Quismorio"]
     assert record.work.author.names[3].particle == "de"
     assert record.work.PMID == "10483033"
     assert record.work.keyword == ("lupus", "calcinosis")

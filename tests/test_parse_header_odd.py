@@ -34,7 +34,7 @@ def families(record: PageRecord) -> list[str]:
         ("on behalf of the SLE Study Group", False, [("SLE Study Group", None)]),
         ("Smith J 3rd, Doe K 2nd1, dos Santos LM", True, [("Smith", "J"), ("Doe", "K"), ("dos Santos", "LM")]),
         ("Okada J(1), Kim J-H(2)(3)", True, [("Okada", "J"), ("Kim", "J-H")]),
-        ("Tristano AG; for the XY Investigators.", True, [("Tristano", "AG"), ("XY Investigators", None)]),
+        ("Ejemplo AG; for the XY Investigators.", True, [("Ejemplo", "AG"), ("XY Investigators", None)]),
         ("J García López 1", True, [("García López", "J")]),
         ("Department of Medicine, Karachi", False, []),
         ("for our group", False, []),

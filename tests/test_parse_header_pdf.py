@@ -47,7 +47,7 @@ def test_pdf_of_springer_has_authors_first():
     record = read(f"""Clin Rheumatol (2006) 25: 70–74
 DOI 10.1007/s10067-005-1122-3
 CASE REPORT
-Antonio G. Tristano · José L. Villarroel ·
+Antonio G. Ejemplo · José L. Muestra ·
 María A. Rodríguez
 Calcinosis cutis universalis in a patient with systemic
 lupus erythematosus

@@ -25,7 +25,7 @@ _SPECIAL = re.compile(
 )
 _ESCAPED = re.compile(r"\{\\(text[a-z]{3,14})\}|\{\\char([0-9]{1,7})\}|\\([%#&$_{}])")
 _GROUPED = re.compile(_ESCAPED.pattern + "|[{}]")
-_LINK = re.compile(r"(?:https?://|10\.)(?:[A-Za-z0-9:/?#\[\]@!$&'()*+,;=._~<>-]|%[0-9A-Fa-f]{2})*+")
+_LINK = re.compile(r"(?:https?://|10\.)(?>(?:[A-Za-z0-9:/?#\[\]@!$&'()*+,;=._~<>-]|%[0-9A-Fa-f]{2})*)")
 _BRACE = re.compile("[{}]")
 
 
@@ -100,9 +100,9 @@ def verbatim(link: str) -> str:
 
 _A_SENTENCE = 3
 _DASH = "([-‐‑–/])"
-_COMPOUND = re.compile("[^\\W_]++(?:[-‐‑–/'’][^\\W_]++)*+")
+_COMPOUND = re.compile("[^\\W_]++(?>(?:[-‐‑–/'’][^\\W_]++)*)")
 _TAIL = re.compile("[0-9]+|[α-ω][0-9]*")
-_DOTTED = "(?:[A-Z]\\.){2,}+"
+_DOTTED = "(?>(?:[A-Z]\\.){2,})"
 _TITLE_WORD = re.compile(rf"\{{\\[a-z]++[0-9]*+\}}|\\.|{_DOTTED}|{_COMPOUND.pattern}")
 _BRACED = re.compile(r"\{([^{}\\]*+)\}")
 _SENTENCE_END = re.compile("(?:^|[:.?!—])[\\s\"'“‘«(\\[]*$")

@@ -16,8 +16,8 @@ from refparse.layout.clean import UPPER
 
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _BETWEEN = r"(?:\s?(?:[,;–‐‑−-]|and\b|&)\s?)"
-_NUMBERS = rf"[1-9][0-9]{{0,2}}(?:{_BETWEEN}[1-9][0-9]{{0,2}}(?![0-9])){{0,20}}+"
-_GLUED = r"[1-9][0-9]{0,2}(?:[,–‐‑−-][1-9][0-9]{0,2}(?![0-9])){0,20}+"
+_NUMBERS = rf"[1-9][0-9]{{0,2}}(?>(?:{_BETWEEN}[1-9][0-9]{{0,2}}(?![0-9])){{0,20}})"
+_GLUED = r"[1-9][0-9]{0,2}(?>(?:[,–‐‑−-][1-9][0-9]{0,2}(?![0-9])){0,20})"
 #: After a marker: not more of a number, of a unit, of a name.
 _AFTER = rf"(?![0-9%°(/=<>+′″'’]|[.:][0-9]|[,–‐‑−-][0-9A-Za-z]|[a-zµμ](?![{UPPER}]))"
 _PARAGRAPH = r"[ \t\xa0]*\n[ \t\xa0]*(?:\n|\Z)|\s*\Z"

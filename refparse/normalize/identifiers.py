@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 # The longest DOI ever seen is well under this; what is longer is glued text.
 _LONGEST = 400
-_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]++)*+/\S++")
+_DOI = re.compile(r"10\.[0-9]{4,9}(?>(?:\.[0-9]++)*)/\S++")
 _START = re.compile(r"(?<![0-9.])10\.[0-9]")
 _CUT = re.compile(r"(?:\.{3,}+|…)[.…)\]}>;,:”’\"']*+$")
 _HALF_ESCAPE = re.compile(r"%[0-9A-Fa-f]?$")

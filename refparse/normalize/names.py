@@ -30,7 +30,7 @@ _SUFFIX_NEEDS = 3
 _AND = re.compile(r"\s*,?\s*(?:&|\band\b|\bund\b|\bet\b|\by\b)\s+")
 #: The commonest list, "Family AB, Family C et al": read whole by one pattern, it needs no mending.
 _FAMILY_AB = r"(?!(?:and|&|[^,]*\b(?:II|III|IV)\b))[A-ZÀ-ÖØ-Þ][^\s,;.&]*+ [A-ZÀ-ÖØ-Þ]{1,4}+"
-_VANCOUVER = re.compile(rf"({_FAMILY_AB}(?:, {_FAMILY_AB})*+)(,? et al\.?)?")
+_VANCOUVER = re.compile(rf"({_FAMILY_AB}(?>(?:, {_FAMILY_AB})*))(,? et al\.?)?")
 #: "SA", "J-P", "J.-P.", "J. A.", "Yu.", "ÅM"; at most five letters, as PubMed prints at most two and BMJ four.
 _INITIALS = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][a-z]?(?:\.[\s‐-―-]?|[‐-―-])?){1,5}")
 _BARE = re.compile(r"[^\W\d_a-zß-öø-ÿ]{1,5}(?:[‐-―-][^\W\d_a-zß-öø-ÿ]{1,3})?")

@@ -23,14 +23,14 @@ PEOPLE_TO_BRACKET = (
 # "Savin, J" and "J" end in an initial whose stop was taken for the end: those lists are the dotted kind.
 PEOPLE_TO_STOP = (
     r"(?!\w\.)(?:[^.:]{3,80}:\s[^.:]*\b(?:Group|Committee|Consortium|Network|Investigators|Society|Outcomes)(?=\.)"
-    r"|[^.:]*+(?:\.(?=[,;])[^.:]*+)*+)(?<!,\s\w)(?<![&,])"
+    r"|[^.:]*+(?>(?:\.(?=[,;])[^.:]*+)*))(?<!,\s\w)(?<![&,])"
 )
 # People before "et al" whose stop is missing, the title right after.
 PEOPLE_ET_AL = r"[^.:()]{1,400}?,?\set\sal\b"
 # Editors up to the word that says so.
-EDITORS = r"(?:(?!,?\s\(?(?:[Ee]ds?|[Ee]ditors?|[Hh]rsg)\b)[^.:]|\.(?=[,;]))++"
+EDITORS = r"(?>(?:(?!,?\s\(?(?:[Ee]ds?|[Ee]ditors?|[Hh]rsg)\b)[^.:]|\.(?=[,;]))+)"
 # People whose initials have stops; a stop ends an initial ("J.") or stands before a comma.
-PEOPLE_DOTTED = r"(?:[^.:()0-9]{0,60}?(?:\b\w\.|\bJr\.|\bSr\.))++(?:,?\set\sal\.?)?"
+PEOPLE_DOTTED = r"(?>(?:[^.:()0-9]{0,60}?(?:\b\w\.|\bJr\.|\bSr\.))+)(?:,?\set\sal\.?)?"
 #: An edition after a title belongs to neither title nor publisher, so a title never ends in one.
 #: What may follow is looked at first: most places a title is tried to end at fail there.
 NO_EDITION = r"(?=[.,(\s'’”\"]|\Z)(?<! edn)(?<! ed)(?<! ed\.)(?<! edition)(?<! ed\.\))(?<! ed\))(?<! edn\))(?<![\s.])"
@@ -60,7 +60,7 @@ DOTTED = (
 )
 #: Two words with stops and capitals only from there to a number: abbreviations have it, few sentences do.
 STOPS = re.compile(
-    r"\.\s?(?:[A-ZÀ-Þ][a-z]*+\s)?+[A-ZÀ-Þ][\w'’-]*+\.\s?+(?:[A-ZÀ-Þ(][\w'’()&-]*+\.?+\s?+){1,2}+[0-9(,;]"
+    r"\.\s?(?>(?:[A-ZÀ-Þ][a-z]*+\s)?)[A-ZÀ-Þ][\w'’-]*+\.\s?+(?>(?:[A-ZÀ-Þ(][\w'’()&-]*+\.?+\s?+){1,2})[0-9(,;]"
 )
 VOLUME = r"(?:[A-Z]{0,3}[0-9]++(?:\s?[-‐-―−/]\s?[0-9]++|[-‐-―−][A-Z]\b)?[A-Z]?|[IVXLC]++|[ivx]++|Suppl)"
 SUPPLEMENT = (
@@ -69,7 +69,7 @@ SUPPLEMENT = (
 )
 ISSUE = r"[^()\[\];:]++"
 LETTERS = r"[A-Za-z]{0,4}"
-NUMBER = rf"(?:{LETTERS}[0-9]++(?:\.[0-9]++)*+(?:\.?[A-Za-z]{{1,2}}[0-9]*+)?|[ivxlc]++)"
+NUMBER = rf"(?:{LETTERS}[0-9]++(?>(?:\.[0-9]++)*)(?:\.?[A-Za-z]{{1,2}}[0-9]*+)?|[ivxlc]++)"
 RANGE = rf"{NUMBER}(?:\s?[-‐-―−]\s?{NUMBER})?"
 PAGE = rf"{RANGE}(?:(?:,\s?|;\s|\s(?:and|&)\s){RANGE})*(?:\s(?:passim|contd?))?"
 PLACE = r"(?:[^.:;0-9]|\.(?=[,:A-Z])|(?<=\bSt)\.)+(?<!\s)"

@@ -255,7 +255,7 @@ def _literal(text: str, *, before: str, loose: bool, opens: bool) -> str:
             # A blank beside a mark that swallows blanks itself asks for nothing.
             out.append("" if out[-1].endswith(r"\s*+") or follows in tuple("(;:,") else _MARKS[" "])
         elif mark == "." and ((loose and index == len(text) - 1) or (opens and index == 0)):
-            out.append(r"(?:\s?\.)*+" + (r"\s*+" if index == 0 and len(text) > 1 else ""))
+            out.append(r"(?>(?:\s?\.)*)" + (r"\s*+" if index == 0 and len(text) > 1 else ""))
         elif mark.isalpha():
             out.append(f"[{mark.lower()}{mark.upper()}]" if mark.lower() != mark.upper() else mark)
         else:

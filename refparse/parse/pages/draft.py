@@ -18,7 +18,7 @@ _DOI = re.compile(r"10\.[0-9]{4,9}(?:/|%2[Ff])[^\s\"<>|,;]{1,200}+")
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])-[^\S\n]*\n\s*(?=[^\W\d_])")
 _CLOSING = {")": "(", "]": "["}
 _DOI_LABEL = re.compile(
-    r"(?:\bdoi[:\s]\s*+|doi\.org/|^)(?:https?://(?:dx\.)?doi\.org/)?+(?=10\.[0-9]{4})", re.IGNORECASE
+    r"(?:\bdoi[:\s]\s*+|doi\.org/|^)(?>(?:https?://(?:dx\.)?doi\.org/)?)(?=10\.[0-9]{4})", re.IGNORECASE
 )
 
 

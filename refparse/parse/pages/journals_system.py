@@ -36,10 +36,10 @@ _END_OF_AFFILIATIONS = frozenset(
     {"corresponding author", "keywords", "topics", "abstract", "references", "share", "more details"}
 )
 _CITATION = re.compile(
-    r"(?P<journal>[^\W_][^;|]{1,120}?) *,? +(?P<year>(?:19|20)[0-9]{2})(?: [A-Z][a-z]{2}(?: [0-9]{1,2})?)?+"
+    r"(?P<journal>[^\W_][^;|]{1,120}?) *,? +(?P<year>(?:19|20)[0-9]{2})(?>(?: [A-Z][a-z]{2}(?: [0-9]{1,2})?)?)"
     r"(?: *; *(?P<volume>[^\s:;,()]{1,20}+)"
-    r"(?: *\((?P<issue>[^()]{1,40}+)\)|, *(?P<part>[^\s:;()]{1,20}+(?: Suppl[^:;()]{0,12})?))?+"
-    r"(?: *: *(?P<page>[^\s,;|]{1,20}(?: [-–] [0-9]{1,6})?))?+)\.?"
+    r"(?>(?: *\((?P<issue>[^()]{1,40}+)\)|, *(?P<part>[^\s:;()]{1,20}+(?: Suppl[^:;()]{0,12})?))?)"
+    r"(?>(?: *: *(?P<page>[^\s,;|]{1,20}(?: [-–] [0-9]{1,6})?))?))\.?"
 )
 _STATED_DOI = re.compile(r" *(?:DOI|https?://).*$", re.IGNORECASE)
 _DOI_LABEL = re.compile(r"(?:doi)?[: ]*(?:https?://(?:dx\.)?doi\.org/)?", re.IGNORECASE)

@@ -25,8 +25,8 @@ _CITATION = re.compile(rf"(?:[0-9]{{1,4}}[.:] *)?(?P<journal>[^\W_][^.;|]{{0,100
 _HEADLESS = re.compile(rf"\. *{_DATE}(?P<rest>[;.:].*)")
 _PART = r"(?:Suppl|Pt|Spec|Special|Supplement)\b[^:;.(]{0,20}+"
 _WHERE = re.compile(
-    rf"; *(?P<volume>[^\s:;.()]{{1,20}}+)(?: *\((?P<issue>[^()]{{1,40}}+)\)| +(?P<part>{_PART}))?+"
-    r"(?:: *(?P<page>[^\s.;](?:[^.;]|\.(?=e[0-9])){0,40}+))?(?=[.;]|$)"
+    rf"; *(?P<volume>[^\s:;.()]{{1,20}}+)(?>(?: *\((?P<issue>[^()]{{1,40}}+)\)| +(?P<part>{_PART}))?)"
+    r"(?:: *(?P<page>[^\s.;](?>(?:[^.;]|\.(?=e[0-9])){0,40})))?(?=[.;]|$)"
 )
 _EPUB = re.compile(r"(?:Epub|Published online) +((?:19|20)[0-9]{2}(?: [A-Z][a-z]{2,8}(?: [0-9]{1,2})?)?)")
 _AHEAD = re.compile(r"\[Epub ahead of print\]|Online ahead of print", re.IGNORECASE)

@@ -20,14 +20,14 @@ from refparse.work import Names
 
 _PAGE = r"(?P<page>[^\s,|()]{1,25}+)"
 _OLD = re.compile(
-    rf", *Volume +(?P<volume>[^\s,|]{{1,12}}+)(?:, *(?P<issue>(?:Issue|Suppl|Special|Part)[^,|]{{0,40}}+))?+"
-    rf"(?:, *(?:pp?\.?|Article(?: number)?:?) *{_PAGE})?+ *(?P<cite>\|? *Cite as)?$"
+    rf", *Volume +(?P<volume>[^\s,|]{{1,12}}+)(?>(?:, *(?P<issue>(?:Issue|Suppl|Special|Part)[^,|]{{0,40}}+))?)"
+    rf"(?>(?:, *(?:pp?\.?|Article(?: number)?:?) *{_PAGE})?) *(?P<cite>\|? *Cite as)?$"
 )
 _SHORT = re.compile(rf", *(?P<volume>[0-9]{{1,4}}) *: *{_PAGE} *(?P<cite>\|? *Cite as)$")
 _AHEAD = re.compile(rf"(?:^|, *)pp?\.? *{_PAGE} *(?P<cite>\|? *Cite as)$")
 _NEW = re.compile(
-    rf" +[Vv]olume +(?P<volume>[^\s,()]{{1,12}}+)(?:, *(?P<issue>(?:[Ii]ssue|[Ss]uppl|[Ss]pecial)[^,()]{{0,30}}+))?+"
-    rf"(?:, *(?:pages?|pp?\.?|[Aa]rticle [Nn]umber:?) *{_PAGE})?+"
+    rf" +[Vv]olume +(?P<volume>[^\s,()]{{1,12}}+)(?>(?:, *(?P<issue>(?:[Ii]ssue|[Ss]uppl|[Ss]pecial)[^,()]{{0,30}}+))?)"
+    rf"(?>(?:, *(?:pages?|pp?\.?|[Aa]rticle [Nn]umber:?) *{_PAGE})?)"
     r" *\( *(?P<year>(?:19|20)[0-9]{2}) *\) *(?P<cite>Cite this article)?$"
 )
 _STATED: tuple[TextField, ...] = ("volume", "page")
@@ -43,11 +43,11 @@ _DATE_BEFORE = re.compile(
     r"(?:^|(?<=[ ,]))(?P<date>(?:[A-Z][a-z]{2,8}(?: ?[-/–] ?[A-Z][a-z]{2,8})? +)?(?:19|20)[0-9]{2}) *$"
 )
 _LATEST = re.compile(
-    rf"Volume +(?P<volume>[^\s,]{{1,12}}+)(?:, *(?P<issue>(?:[Ii]ssue|[Ss]uppl)[^,()]{{0,30}}+))?+"
-    rf"(?:, *(?:pages?|[Aa]rticle [Nn]umber:?) *{_PAGE})?+"
+    rf"Volume +(?P<volume>[^\s,]{{1,12}}+)(?>(?:, *(?P<issue>(?:[Ii]ssue|[Ss]uppl)[^,()]{{0,30}}+))?)"
+    rf"(?>(?:, *(?:pages?|[Aa]rticle [Nn]umber:?) *{_PAGE})?)"
     r", *\((?P<year>(?:19|20)[0-9]{2})\)(?P<cite>Cite this article)?$"
 )
-_MARKED = re.compile(r"(?:[0-9*†‡§#✉&…,\s]|Show (?:all )?authors|View all authors|authors?)++")
+_MARKED = re.compile(r"(?>(?:[0-9*†‡§#✉&…,\s]|Show (?:all )?authors|View all authors|authors?)+)")
 _ASIDE = re.compile(r"(?:https?:|doi\b|Cite this article)", re.IGNORECASE)
 _DATED = re.compile(r"(?:First [Oo]nline|Published(?: online)?|Received|Revised|Accepted)\b[: ]")
 _COUNT = re.compile(
