@@ -194,11 +194,33 @@ def test_a_whole_doi_beside_a_cut_one_is_the_doi():
         (Work(issued=Date(year=2008, month=8)), "issued", "2008-08"),
         (Work(issued=Date(year=2008, literal="2008b")), "issued", "2008b"),
         (Work(issued=Date(season="spring")), "issued", ""),
-        (Work(DOI="10.1000/a"), "URL", "10.1000/a"),
-        (Work(doi_prefix="10.1000/a"), "URL", "10.1000/a"),
+        (Work(DOI="10.1000/a"), "DOI", "10.1000/a"),
+        (Work(DOI="10.1000/a"), "URL", ""),
         (Work(extra=(("pii", "s1"),)), "pii", "s1"),
         (Work(), "editor-label", ""),
     ],
 )
 def test_a_field_as_text(work, field, text):
     assert text_value(work, field) == text
+
+
+@pytest.mark.parametrize(
+    ("link", "name", "value"),
+    [
+        ("https://doi.org/10.1000/abc", "DOI", "10.1000/abc"),
+        ("https://doi.org/10.1016/j.sema....", "doi_prefix", "10.1016/j.sema"),
+        ("https://www.who.int/x", "URL", "https://www.who.int/x"),
+    ],
+)
+def test_a_link_is_named_by_what_it_is_and_words_of_the_style_are_no_fields(link, name, value):
+    text = f"Fries JF. Clinical features. In: McLean FC, ed. Lupus. 2nd ed. Berne: Huber; 1975:8-48. {link}"
+    grammar = parse_grammar(
+        'name = "a"\n[[form]]\ntype = "chapter"\ntemplate = "{author}. {title}. In: {editor}, {editor-label}. '
+        '{container-title:sentences}. {edition} {edition-label}. {publisher-place}: {publisher}; {issued}:{page}. {URL}"'
+    )
+    entry = ReferenceString(id="r", document_id="d", number=1, label=None, text=text, spans=((0, len(text)),))
+    fields = read_entry(entry, [grammar]).fields
+    assert (fields[-1].name, fields[-1].value, fields[-1].text) == (name, value, link)
+    assert [one.name for one in fields[:-1]] == [
+        "author", "title", "editor", "container_title", "edition", "publisher_place", "publisher", "issued", "page",
+    ]  # fmt: skip

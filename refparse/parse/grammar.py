@@ -113,10 +113,10 @@ class Reading:
         return Work(type=self.form.type, **values)
 
     def spans(self) -> tuple[tuple[str, Span], ...]:
-        """(field, span in the entry) in the order of the entry."""
+        """(field, span in the entry) in the order of the entry; words of the style itself are separators."""
         places = self.form.template.places
         pairs = [(place.slot.field, self.found.span(n)) for n, place in enumerate(places, start=1)]
-        return tuple(sorted(((name, span) for name, span in pairs if span[0] >= 0), key=lambda pair: pair[1]))
+        return tuple(sorted(((name, span) for name, span in pairs if name and span[0] >= 0), key=lambda pair: pair[1]))
 
 
 class Grammar:
@@ -214,14 +214,17 @@ def read_entry(reference: ReferenceString, grammars: Sequence[Grammar]) -> Parse
 
 def _parsed(reference: ReferenceString, grammar: Grammar, reading: Reading) -> Parsed:
     work = reading.work()
+    # A link that is a DOI speaks of the DOI, whatever the slot that took it is called.
+    link = "URL" if work.URL is not None else "DOI" if work.DOI is not None else "doi_prefix"
     fields = tuple(
         Field(
-            name=name,
-            value=text_value(work, name),
+            name=known,
+            value=text_value(work, known),
             text=reference.text[start:end],
             spans=project(reference, start, end),
         )
         for name, (start, end) in reading.spans()
+        for known in (link if name == "URL" else name,)
     )
     return Parsed(reference=reference, work=work, fields=fields, by=f"grammar:{grammar.name}")
 
@@ -251,7 +254,7 @@ def text_value(work: Work, field: str) -> str:
     """
     value = getattr(work, field, None)
     if value is None:
-        return dict(work.extra).get(field) or work.doi_prefix or work.DOI or ""
+        return dict(work.extra).get(field, "")
     if isinstance(value, Names):
         return "; ".join([*map(_name_text, value.names), *(["et al."] if value.et_al else [])])
     if isinstance(value, Date):

@@ -22,8 +22,9 @@ PEOPLE_TO_BRACKET = (
 # People up to a full stop: only the stop of "Jr.," or of "et al." inside brackets does not end them.
 # "Savin, J" and "J" end in an initial whose stop was taken for the end: those lists are the dotted kind.
 PEOPLE_TO_STOP = (
-    r"(?!\w\.)(?:[^.:]{3,80}:\s[^.:]*\b(?:Group|Committee|Consortium|Network|Investigators|Society|Outcomes)(?=\.)"
-    r"|[^.:]*+(?>(?:\.(?=[,;])[^.:]*+)*))(?<!,\s\w)(?<![&,])"
+    r"(?!\w\.)(?:[^.:]*+(?>(?:\.(?=[,;])[^.:]*+)*)"
+    r"|[^.:]{3,80}+:\s[^.:]*\b(?:Group|Committee|Consortium|Network|Investigators|Society|Outcomes)(?=\.))"
+    r"(?<!,\s\w)(?<![&,])"
 )
 # People before "et al" whose stop is missing, the title right after.
 PEOPLE_ET_AL = r"[^.:()]{1,400}?,?\set\sal\b"
@@ -52,11 +53,13 @@ SMALL = r"(?:of|the|and|in|for|on|de|der|des|die|la|le|et|und|für|i|y|e|&)"
 OPENERS = r"(?:(?!(?:Part|Report|Study|Section|Vol)\s)[A-ZÀ-Þ][\w'’-]+(?=\s[A-ZÀ-Þ][\w'’-]*\.)|J)"
 WORD_WITH_STOP = r"[A-ZÀ-Þ][\w'’-]*+\."
 # At most a dozen words: titles of journals end there, and so does the work on hostile text.
+# A stop inside is needed: one at the end may be the style's own ("Arch Dermatol. 1990").
 DOTTED = (
+    r"(?=[^:;0-9]*?\w\.\s?[A-ZÀ-Þ(])(?:"
     rf"(?:{WORD_WITH_STOP}|{OPENERS}(?=\s))"
     rf"(?:\s?{WORD_WITH_STOP}|\s{SMALL}(?=\s)|\s[A-Z][A-Za-z]*+(?=[\s:])){{0,12}}"
     rf"\s?[A-ZÀ-Þ(\[][\w'’()\[\]-]*+\.?(?<=\.)|"
-    rf"(?:{WORD_WITH_STOP}\s?){{1,12}}[A-ZÀ-Þ(\[][\w'’()\[\]-]*+"
+    rf"(?:{WORD_WITH_STOP}\s?){{1,12}}[A-ZÀ-Þ(\[][\w'’()\[\]-]*+)"
 )
 #: Two words with stops and capitals only from there to a number: abbreviations have it, few sentences do.
 STOPS = re.compile(

@@ -22,7 +22,7 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """One kind of field place; ``field`` is the work's field it speaks of."""
+    """One kind of field place; ``field`` is the work's field it speaks of, empty for a word of the style itself."""
 
     field: str
     pattern: str
@@ -127,6 +127,11 @@ def _read_none(_values: Values, _text: str) -> None:
     """Words of the style itself ("eds") say nothing of the work."""
 
 
+def _word(printed: str, pattern: str) -> Slot:
+    """A word of the style itself, spelt in several ways and printed in one."""
+    return Slot(field="", pattern=pattern, read=_read_none, write=lambda _: printed, example=printed)
+
+
 def _write_ed(work: Work) -> str | None:
     return "ed" if len(work.editor) == 1 and not work.editor.et_al else "eds"
 
@@ -182,7 +187,7 @@ SLOTS: dict[str, Slot] = {
         "editor", shapes.PEOPLE_TO_BRACKET, print_inverted, example="Wallace, D. J., & Hahn, B. H.", **_APA
     ),
     "editor-label": Slot(
-        field="editor-label",
+        field="",
         pattern=r"(?:[Ee]ds?|[Ee]ditors?|[Hh]rsgg?)\b",
         read=_read_none,
         write=_write_ed,
@@ -221,11 +226,11 @@ SLOTS: dict[str, Slot] = {
         write=_text("page")[1],
         example="17–22",
     ),
-    "page-label": Slot(field="page-label", pattern=r"[Pp]p?\.?", read=_read_none, write=_write_pp, example="pp"),
-    "page-label:p": Slot(field="page-label", pattern=r"[Pp]p?\.?", read=_read_none, write=lambda _: "p.", example="p."),
-    "page-label:pp": Slot(
-        field="page-label", pattern=r"[Pp]p?\.?", read=_read_none, write=lambda _: "pp.", example="pp."
-    ),
+    "page-label": Slot(field="", pattern=r"[Pp]p?\.?", read=_read_none, write=_write_pp, example="pp"),
+    "page-label:p": _word("p.", r"[Pp]p?\.?"),
+    "page-label:pp": _word("pp.", r"[Pp]p?\.?"),
+    "edition-label": _word("ed", r"ed(?:n|ition)?\b"),
+    "edition-label:edn": _word("edn", r"ed(?:n|ition)?\b"),
     "edition": _plain("edition", shapes.EDITION, "2nd"),
     "publisher": _plain("publisher", shapes.PUBLISHER, "FA Davis Co Publishers"),
     "publisher:comma": _plain("publisher", shapes.HOUSE, "Williams & Wilkins"),
