@@ -136,6 +136,10 @@ ASKED = {
     "year and volume": ({"issued": Date(year=2010), "volume": "64"}, "volume and year differ"),
     "opposites": (
         {"title": TITLE.replace("with", "without"), "page": None},
+        "the titles differ",
+    ),
+    "words exchanged": (
+        {"title": TITLE.replace("warfarin", "aspirin and rest"), "page": None},
         "the titles share words, but not the place",
     ),
     "half the people, no page": (

@@ -7,13 +7,16 @@ states is ``absent`` and weighs nothing: missing is not different.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio
 
+from refparse.match.opposites import glue_prefixes, say_opposites
 from refparse.match.prepare import Person, Prepared, Title
+from refparse.normalize.folding import fold
 from refparse.normalize.journals import compare_containers
 from refparse.normalize.titles import number_value
 
@@ -26,8 +29,8 @@ _TITLE_ALIKE = 85.0
 _SHORTEST_MAIN = 8
 # Fewer letters and many works bear the title ("Lupus nephritis").
 _SHORT_TITLE = 16
-
-
+# More words that differ are no slips, and a text of thousands is no title.
+_WORDS_OFF = 20
 _SHORTEST_NAME = 4
 # From three on, one name wrong is a slip; of two it is half.
 _SEVERAL = 3
@@ -53,7 +56,7 @@ def _grade_titles(left: Title, right: Title) -> str:
         return "cut"
     if ratio(left.words, right.words, score_cutoff=_TITLE_ALIKE) == 0:
         return "contained" if _contains(left.words, right.words) else "conflict"
-    return _grade_words(left.words.split(), right.words.split())
+    return _grade_words(glue_prefixes(left.words.split()), glue_prefixes(right.words.split()))
 
 
 def _grade_equal_titles(left: Title, right: Title) -> str:
@@ -74,15 +77,22 @@ def _contains(left: str, right: str) -> bool:
     return f" {short} " in f" {full} "
 
 
-def _unpaired(left: list[str], right: list[str]) -> tuple[list[str], list[str]]:
-    """The words of each title that the other has neither so nor misspelt."""
-    rest = list(right)
-    only_left = []
-    for word in left:
-        if word in rest:
-            rest.remove(word)
+def _beyond(words: list[str], others: list[str]) -> list[str]:
+    """The words that others do not have as often; "two" is "2", and "II" too."""
+    spare = Counter(number_value(word) or word for word in others)
+    beyond = []
+    for word in words:
+        key = number_value(word) or word
+        if spare[key] > 0:
+            spare[key] -= 1
         else:
-            only_left.append(word)
+            beyond.append(word)
+    return beyond
+
+
+def _unpaired(only_left: list[str], only_right: list[str]) -> tuple[list[str], list[str]]:
+    """What is left of them when words that are one word misspelt are taken off."""
+    rest = list(only_right)
     unmatched = []
     for word in only_left:
         twin = next((other for other in rest if _same_but_misspelt(word, other)), None)
@@ -105,7 +115,17 @@ def _tells_apart(word: str) -> bool:
 
 
 def _grade_words(left: list[str], right: list[str]) -> str:
-    only_left, only_right = _unpaired(left, right)
+    only_left, only_right = _beyond(left, right), _beyond(right, left)
+    if "".join(only_left) == "".join(only_right):
+        return "misspelt"
+    if max(len(only_left), len(only_right)) > _WORDS_OFF:
+        return "reworded"
+    return "opposite" if say_opposites(only_left, only_right) else _grade_other_words(only_left, only_right)
+
+
+def _grade_other_words(only_left: list[str], only_right: list[str]) -> str:
+    """The grade of words that one title has and the other has not, none of them turning its meaning."""
+    only_left, only_right = _unpaired(only_left, only_right)
     if not only_left and not only_right:
         return "misspelt"
     if any(map(_tells_apart, only_left)) and any(map(_tells_apart, only_right)):
@@ -185,6 +205,9 @@ def _grade_numbers(left: str, right: str) -> str:
     if left == right:
         return "exact"
     short, full = sorted((left.split(), right.split()), key=len)
+    # "Suppl 1" is the end of "4 Suppl 1".
+    if short and short[0].isalpha() and full[-len(short) :] == short:
+        return "near"
     if short and (full[: len(short)] == short or short == [word for word in full if word.isdecimal()]):
         return "near"
     values = number_value(left), number_value(right)
@@ -267,6 +290,17 @@ def _page_finding(left: Prepared, right: Prepared) -> Finding | None:
     return _both("page", left.page, right.page, lambda _one, _other: _grade_pages(left, right))
 
 
+def _grade_publishers(left: str, right: str) -> str:
+    """Two houses as printed: "Williams & Wilkins", "Williams and Wilkins Co."."""
+    if left == right:
+        return "exact"
+    one, other = fold(left), fold(right)
+    if one.replace(" ", "") == other.replace(" ", ""):
+        return "folded"
+    alike = _contains(one, other) or ratio(one, other) >= _TITLE_ALIKE
+    return "near" if one and other and alike else "conflict"
+
+
 def _doi_findings(left: Prepared, right: Prepared) -> tuple[Finding | None, ...]:
     if left.doi and right.doi:
         return (_both("DOI", left.doi, right.doi, _grade_dois),)
@@ -289,6 +323,7 @@ def findings(left: Prepared, right: Prepared) -> tuple[Finding, ...]:
         _both("volume", left.volume, right.volume, _grade_numbers),
         _both("issue", left.issue, right.issue, _grade_numbers),
         _page_finding(left, right),
+        _both("publisher", left.work.publisher or "", right.work.publisher or "", _grade_publishers),
         *_doi_findings(left, right),
         _both("PMID", left.pmid, right.pmid, _grade_dois),
         _both("PMCID", left.pmcid, right.pmcid, _grade_dois),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,9 +10,13 @@ from refparse.normalize.folding import family_key, fold, initials
 from refparse.normalize.identifiers import arxiv_key, doi_key
 from refparse.normalize.journals import Container, prepare_container
 from refparse.normalize.pages import first_page, last_page
-from refparse.normalize.titles import fold_title, main_titles, notice_kind, part_number, says_nothing
+from refparse.normalize.titles import fold_title, main_titles, notice_kind, number_value, part_number, says_nothing
 from refparse.reference import Record
 from refparse.work import Name, Names, Work
+
+_SUPPLEMENT = re.compile(r"(?:s(?=[0-9])|suppl?(?:ement(?:um|ary)?)?)([0-9]*+)")
+_TRAILING_S = re.compile(r"^([0-9]++)s$")
+_BEHIND_VOLUME = re.compile(r"([0-9]++|[ivxlc]++) (s(?:upp|[0-9]).*)")
 
 
 class Person(NamedTuple):
@@ -82,6 +87,31 @@ def _numbered(text: str | None) -> str:
     return " ".join(word.lstrip("0") or "0" for word in fold(text or "").split())
 
 
+def _supplement(word: str) -> str:
+    """A word of a volume or issue, "S1" and "Suppl1" written out."""
+    found = _SUPPLEMENT.fullmatch(word)
+    return f"suppl {found[1]}".rstrip() if found else word
+
+
+def _issue(text: str) -> str:
+    """An issue for comparing: "1 Suppl", "(Suppl. 1)", "Supplement I" and "S1" are all "suppl 1"."""
+    words = " ".join(map(_supplement, text.split())).split()
+    if "suppl" not in words:
+        return " ".join(_TRAILING_S.sub(r"suppl \1", word) for word in words)
+    numbers = [str(number_value(word) or word) for word in words if word != "suppl"]
+    # Of two numbers the first is the issue that the supplement belongs to.
+    return " ".join((*numbers[:-1], "suppl", *numbers[-1:]))
+
+
+def _volume_and_issue(work: Work) -> tuple[str, str]:
+    """Both for comparing; a supplement named behind the volume ("39 Suppl 1") belongs to the issue."""
+    volume, issue = _numbered(work.volume), _numbered(work.issue)
+    behind = _BEHIND_VOLUME.fullmatch(volume)
+    if behind is None:
+        return volume, _issue(issue)
+    return behind[1], _issue(f"{issue} {behind[2]}" if "suppl" not in _issue(issue) else issue)
+
+
 @lru_cache(maxsize=1 << 14)
 def prepare(record: Record) -> Prepared:
     """The record with every normal form worked out.
@@ -90,6 +120,7 @@ def prepare(record: Record) -> Prepared:
     folded only once.
     """
     work = record.work
+    volume, issue = _volume_and_issue(work)
     # A book that editors alone answer for is looked for under their names.
     named = work.editor if work.type == "book" and not work.author else work.author
     return Prepared(
@@ -100,8 +131,8 @@ def prepare(record: Record) -> Prepared:
         et_al=named.et_al,
         container=prepare_container(work.container_title) if work.container_title else None,
         year=work.issued.year if work.issued else None,
-        volume=_numbered(work.volume),
-        issue=_numbered(work.issue),
+        volume=volume,
+        issue=issue,
         page=work.page or "",
         first_page=first_page(work.page or ""),
         last_page=last_page(work.page or ""),

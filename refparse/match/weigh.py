@@ -18,15 +18,19 @@ from refparse.normalize.folding import squeeze
 from refparse.reference import Record
 
 #: Written into every verdict; changed whenever a rule or a figure changes.
-RULES = "2026.1"
+RULES = "2026.2"
 
 Grades = Mapping[str, str]
 
 _AGREE = frozenset({"exact", "folded", "initials"})
 _NUMBERED = ("DOI", "PMID", "PMCID", "arXiv")
 _TITLE_AGREES = frozenset({"exact", "folded", "short", "misspelt", "cut"})
-_TITLE_UNLIKE = frozenset({"conflict", "contained"})
+_TITLE_UNLIKE = frozenset({"conflict", "contained", "opposite"})
 _AUTHOR_AGREES_NOT = frozenset({"conflict", "overlap"})
+_PUBLISHER_AGREES = frozenset({"exact", "folded", "near"})
+# An issue that numbers its pages anew seldom has more; beyond, a volume is paged through
+# and the wrong issue is a slip. Supplements are paged anew whatever their length.
+_PAGES_OF_AN_ISSUE = 200
 
 
 class Veto(NamedTuple):
@@ -67,8 +71,59 @@ def _reworded(_left: Prepared, _right: Prepared, grades: Grades) -> bool:
     return grades.get("title") == "reworded" and not agree
 
 
-def _cut(_left: Prepared, _right: Prepared, grades: Grades) -> bool:
-    return grades.get("title") == "cut" and not (_page_agrees(grades) or grades.get("DOI") == "exact")
+def _cut(left: Prepared, right: Prepared, grades: Grades) -> bool:
+    if grades.get("title") != "cut":
+        return False
+    return not (_page_agrees(grades) or grades.get("DOI") == "exact" or _one_book(left, right, grades))
+
+
+def _one_book(left: Prepared, right: Prepared, grades: Grades) -> bool:
+    """Whether people, year, publisher and place agree: books have no page to agree on."""
+    places = {squeeze(record.work.publisher_place or "") for record in (left, right)} - {""}
+    return (
+        left.work.type == right.work.type == "book"
+        and len(places) <= 1
+        and grades.get("publisher") in _PUBLISHER_AGREES
+        and grades.get("issued") == "exact"
+        and grades.get("author", "absent").split(" ")[0] in _AGREE
+    )
+
+
+def _identified(grades: Grades) -> bool:
+    """Whether an identifier of the work itself agrees."""
+    return any(grades.get(field) == "exact" for field in _NUMBERED)
+
+
+def _other_issue(left: Prepared, right: Prepared, grades: Grades) -> bool:
+    """Whether one page is told of two issues that may each have such a page."""
+    if grades.get("issue") != "conflict" or _identified(grades) or not _page_agrees(grades):
+        return False
+    page = "".join(char for char in left.first_page if char.isdecimal())
+    supplement = "suppl" in f"{left.issue} {right.issue}"
+    return supplement or not left.first_page.isdecimal() or int(page) < _PAGES_OF_AN_ISSUE
+
+
+def _other_people_here(left: Prepared, right: Prepared, grades: Grades) -> bool:
+    """Whether nobody is named by both: two letters under one title on one page.
+
+    A group may stand for the people in it, and a wrong initial is a slip.
+    """
+    if grades.get("author") != "conflict" or _identified(grades):
+        return False
+    groups = any(name.is_group for record in (left, right) for name in record.work.author.names)
+    shared = {person.family for person in left.authors} & {person.family for person in right.authors}
+    return _places_agree(grades) and not groups and not shared
+
+
+def _heading_alone(_left: Prepared, _right: Prepared, grades: Grades) -> bool:
+    """Whether all that is said of one is a heading: a page may hold several replies."""
+    return grades.get("title") == "heading" and grades.get("author") == "absent" and not _identified(grades)
+
+
+def _annual(_left: Prepared, _right: Prepared, grades: Grades) -> bool:
+    """Whether these may be the reports of two years, which bear one title."""
+    placed = "container_title" in grades or _page_agrees(grades)
+    return grades.get("issued") == "near" and not placed and not _identified(grades)
 
 
 def _notice(left: Prepared, right: Prepared, _grades: Grades) -> bool:
@@ -113,6 +168,10 @@ VETOES = (
     Veto("two DOIs", lambda _l, _r, grades: grades.get("DOI") == "conflict", settles=False),
     Veto("two PMIDs", lambda _l, _r, grades: grades.get("PMID") == "conflict", settles=False),
     Veto("the pages differ", lambda _l, _r, grades: grades.get("page") == "conflict", settles=False),
+    Veto("one page of two issues or supplements", _other_issue, settles=False),
+    Veto("on one page, other authors", _other_people_here, settles=False),
+    Veto("a heading that many pieces carry, and one names no author", _heading_alone, settles=False),
+    Veto("a year apart, and in no journal: an annual report, another edition", _annual, settles=False),
     Veto(
         "two editions",
         lambda left, right, _g: bool(left.edition and right.edition and left.edition != right.edition),

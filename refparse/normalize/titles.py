@@ -30,6 +30,9 @@ _CARDINAL = rf"(?:[0-9]{{1,3}}|[IVX]{{1,6}}|{'|'.join(words[0] for words in _NUM
 _ORDINAL = rf"(?:[0-9]{{1,3}}(?:st|nd|rd|th)|{'|'.join(words[1] for words in _NUMBER_WORDS)})"
 #: Ways to say which part of a series this is; the first that matches counts.
 _PARTS = (
+    re.compile(rf"\b({_CARDINAL}|{_ORDINAL})\s(?:of|in a series of)\s(?:a\s)?{_CARDINAL}"
+               r"[\s-](?:parts?|articles|papers|reports)\b", re.IGNORECASE),
+    re.compile(rf"\bpart\s({_CARDINAL})\sof\s{_CARDINAL}\b", re.IGNORECASE),
     re.compile(rf"\b(?:part|pt|teil|partie|parte|część|volume|vol|report|communication|no)\b\.?\s?({_CARDINAL})\b"
                r"(?!\s(?:patient|case|year|of))", re.IGNORECASE),
     re.compile(rf"\b({_ORDINAL})\s(?:part|report|communication|edition|update|annual|survey)\b", re.IGNORECASE),
@@ -69,7 +72,7 @@ _NOTICES = tuple(
         ("erratum", r"^\W{0,2}(?:errat(?:um|a)|corrigend(?:um|a)|addendum)\b"),
         ("erratum", r"^\W{0,2}(?:(?:author|publisher)(?:['’]s)?\s)?corrections?(?:\W{0,2}$|\s?[:.]|\sto\s?:)"),
         ("erratum", r"[\[(](?:errat(?:um|a)|correction|corrigendum)\b[^\])]{0,80}[\])]\W?$"),
-        ("erratum", r"[:–—.]\s?(?:errat(?:um|a)|corrigendum)\W?$"),
+        ("erratum", r"[:–—.]\s?(?:errat(?:um|a)|corrigendum|corrections?)\W?$"),
         # How Web of Science marks a correction.
         ("erratum", r"\(vol\.? [0-9A-Z]{1,6}, pg? [0-9A-Z]{1,9}, [0-9]{4}\)\W?$"),
         ("retraction", r"^\W{0,2}(?:retraction(?:\snot(?:e|ice))?|withdrawal)(?:\W{0,2}$|\s?:|\sto\b)"),
