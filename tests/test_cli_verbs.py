@@ -213,11 +213,11 @@ def test_an_export_that_fails_leaves_the_old_file(store, monkeypatch, capsys):
     old.chmod(0o640)
 
     def fail(_handle: int) -> None:
-        raise OSError(28, "No space left on device", "m.bib")
+        raise OSError(28, "No space left on device", ".m.bib.x.tmp")
 
     monkeypatch.setattr("refparse.cli.export.os.fsync", fail)
     assert run("export", "-o", old) == 3
-    assert capsys.readouterr().err == "refparse: m.bib: No space left on device\n"
+    assert capsys.readouterr().err == f"refparse: {old}: No space left on device\n"
     assert old.read_text(encoding="utf-8") == "old"
     monkeypatch.undo()
     assert run("export", "--db", store, "-o", old) == 0

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import doctest
+import json
 import re
 import runpy
+import shlex
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tomllib
@@ -13,6 +16,8 @@ from pathlib import Path
 
 import pytest
 from readme_help import commands
+
+from refparse.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -54,3 +59,74 @@ def test_python_in_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         runner.run(example, out=report.append, clear_globs=False)
         names = example.globs
         assert report == []
+
+
+@pytest.fixture
+def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the example pages, one of them once more as page.txt, to stand in."""
+    for page in (ROOT / "tests" / "pages").glob("*.txt"):
+        shutil.copy(page, tmp_path)
+    shutil.copy(tmp_path / "springer.txt", tmp_path / "page.txt")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def typed(line: str) -> list[str]:
+    """What a shell hands over of a line: no comment, names of files in place of a pattern."""
+    words = shlex.split(line, comments=True)[1:]
+    return [one for word in words for one in (sorted(map(str, Path().glob(word))) if "*" in word else [word])]
+
+
+@pytest.mark.usefixtures("pages")
+def test_the_tour_in_the_readme_runs(capsys: pytest.CaptureFixture[str]):
+    tour = README.partition("## A tour")[2].partition("\n## ")[0]
+    lines = re.findall(r"^refparse .*$", tour, flags=re.MULTILINE)
+    assert len(lines) >= 6
+    for line in lines:
+        code = main(typed(line))
+        shown = capsys.readouterr()
+        assert (line, code, shown.err) == (line, 0, "")
+        assert shown.out
+
+
+def test_sql_in_the_readme_finds_the_same_case_series(pages: Path):
+    assert main(["add", "-q", "--db", "l.sqlite", *map(str, pages.glob("*.txt"))]) == 0
+    (sql,) = re.findall(r"^```sql\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
+    connection = sqlite3.connect("l.sqlite")
+    rows = connection.execute(sql).fetchall()
+    connection.close()
+    assert [(issued, papers, citing.count(",")) for _, issued, papers, citing in rows] == [("1999", 2, 1)]
+
+
+#: A call for each row of the table of keys.
+CALLS = {
+    "parse": "parse page.txt",
+    "parse --to": "parse page.txt --to bibtex",
+    "add": "add springer.txt journals-system.txt",
+    "ask citing": "ask citing gubler 1999",
+    "ask shared": "ask shared",
+    "ask co-cited": "ask co-cited gubler 1999",
+    "ask coupled": "ask coupled whipple market gardener",
+    "tag": "tag gubler 1999 case-series",
+    "export": "export",
+    "export -o": "export -o m.bib",
+    "remove": "remove springer.txt",
+    "grammar list": "grammar list",
+    "grammar check": f"grammar check {shlex.quote(str(ROOT / 'grammars' / 'pubmed.toml'))}",
+    "demo": "demo",
+}
+
+
+@pytest.mark.usefixtures("pages")
+def test_keys_of_the_json_are_those_in_the_readme(capsys: pytest.CaptureFixture[str]):
+    rows = re.findall(r"^\| `([a-z -]+)` \| (`[a-z_`, ]+`) \| .+ \|$", README, flags=re.MULTILINE)
+    documented = {command: re.findall(r"`([a-z_]+)`", keys) for command, keys in rows}
+    printed = {}
+    for command, call in CALLS.items():
+        assert main([*shlex.split(call), "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert [found.pop("schema"), found.pop("command")] == ["refparse/1", command.partition(" -")[0]]
+        printed[command] = list(found)
+    assert printed == documented
+    shown = set(re.findall(r"^Usage: refparse ([a-z-]+(?: [a-z-]+)?) \[OPTIONS\](?! COMMAND)", README, re.MULTILINE))
+    assert shown == {command.partition(" -")[0] for command in documented}

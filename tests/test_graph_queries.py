@@ -126,6 +126,19 @@ def test_shared_references_of_one_kind(graph):
     assert queries.shared(graph, kind="review") == ()
 
 
+def test_the_view_of_shared_references_says_their_kinds(graph):
+    graph.tag("nomura", "review")
+    graph.tag("nomura", "case series")
+    graph.put_tags({graph.find_work("subcutaneous").id: [("case-report", "one case")]})
+    rows = graph.store.rows("SELECT title, papers, kinds FROM shared_references ORDER BY kinds")
+    assert [tuple(row) for row in rows] == [
+        (ROTHE.title, 2, None),
+        (POWELL.title, 2, "case-report"),
+        (NOMURA.title, 2, "case-series,review"),
+    ]
+    assert queries.kinds(graph) == ("case-report", "case-series", "review")
+
+
 @pytest.mark.parametrize("minimum", [1, 0, -5])
 def test_shared_means_two_at_least(graph, minimum):
     with pytest.raises(GraphError, match="ask for 2 papers or more"):
@@ -171,8 +184,9 @@ def test_answers_do_not_depend_on_a_page_that_was_removed(graph):
 )
 def test_a_question_about_one_work_reads_indexes_only(graph, sql):
     steps = [row["detail"] for row in graph.store.rows("EXPLAIN QUERY PLAN " + sql, ["x"])]
-    # The view itself, and the "n" inside who_cites, are read whole: what they hold was found by an index.
-    found = {f"SCAN {sql.split()[3]}", "SCAN n"}
+    # The view itself, the "n" inside who_cites and the "s" inside shared_references are read whole:
+    # what they hold was found by an index.
+    found = {f"SCAN {sql.split()[3]}", "SCAN n", "SCAN s"}
     assert [step for step in steps if step.startswith("SCAN ") and step not in found] == []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from refparse.cli import options
 from refparse.cli.face import Face, common
 
 if TYPE_CHECKING:
+    from refparse.evidence import Verdict
     from refparse.formats.jsonl import Json
     from refparse.pipeline import AddReport
     from refparse.reference import Page
@@ -38,7 +39,8 @@ def command(face: Face, files: tuple[str, ...], grammars: str | None) -> None:
         pages = options.pages(face, files, grammars, progress, strict=False)
         with options.library(create=True) as graph:
             report = pipeline.add(graph, pages, progress=progress)
-    face.result(report_json(pages, report), report_lines(pages, report))
+    lines = pending_lines(pages, report) if face.quiet else report_lines(pages, report)
+    face.result(report_json(pages, report), lines)
 
 
 def report_json(pages: list[Page], report: AddReport) -> dict[str, Json]:
@@ -61,23 +63,31 @@ def report_lines(pages: list[Page], report: AddReport) -> Iterator[str]:
     """What ``add`` did: what was read, what it merged by itself and what it would ask."""
     from refparse.cli.face import clean
     from refparse.cli.listing import list_line
-    from refparse.cli.show import line, verdict_lines
+    from refparse.cli.show import line
 
     for page in pages:
         known = "  (already in the store)" if page.document.id in report.unchanged else ""
         yield click.style(f"{clean(page.document.source)}: {page.record.kind} page{known}", bold=True)
         yield f"  {line(page.record.work)}"
         yield f"  {list_line(page)}"
-    places = dict(_places(pages))
-    for title, verdicts in (
-        ("merged without asking", report.merged),
-        ("not merged; is it the same work?", report.asked),
-    ):
-        if verdicts:
-            yield click.style(f"{title} ({len(verdicts)})", bold=True)
-        for verdict in verdicts:
-            yield from verdict_lines(verdict, report.records, places)
+    yield from _verdicts("merged without asking", report.merged, pages, report)
+    yield from pending_lines(pages, report)
+
+
+def pending_lines(pages: list[Page], report: AddReport) -> Iterator[str]:
+    """What ``add`` leaves to a person, and how large the store is: all that ``--quiet`` prints."""
+    yield from _verdicts("not merged; is it the same work?", report.asked, pages, report)
     yield count_line(report)
+
+
+def _verdicts(title: str, verdicts: Sequence[Verdict], pages: list[Page], report: AddReport) -> Iterator[str]:
+    from refparse.cli.show import verdict_lines
+
+    places = dict(_places(pages))
+    if verdicts:
+        yield click.style(f"{title} ({len(verdicts)})", bold=True)
+    for verdict in verdicts:
+        yield from verdict_lines(verdict, report.records, places)
 
 
 def _places(pages: list[Page]) -> Iterator[tuple[str, str]]:

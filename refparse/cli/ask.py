@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from refparse.cli import options
-from refparse.cli.face import Face, common
+from refparse.cli.face import Face, clean, common
 
 if TYPE_CHECKING:
     from refparse.pipeline import Question
@@ -28,11 +28,22 @@ def _answer(face: Face, question: Question, work: str | None = None, least: int 
     with options.library(read_only=True) as graph:
         answer = pipeline.ask(graph, question, work, minimum=least, kind=kind)
         papers = queries.papers(graph)
+        if kind is not None and not answer:
+            _tell_kinds(face, kind, queries.kinds(graph))
     face.result(answer_json(question, answer, papers), answer_lines(question, answer, papers))
 
 
+def _tell_kinds(face: Face, kind: str, known: tuple[str, ...]) -> None:
+    """Nobody asks for a kind there is not, unless by a slip."""
+    from refparse.graph.tags import kind_name
+
+    if kind_name(kind) not in known:
+        there_are = f"there are {', '.join(known)}" if known else "no work has a kind yet"
+        face.note(f'no work is of the kind "{clean(kind)}"; {clean(there_are)}')
+
+
 @command.command("citing", epilog=_WORK)
-@click.argument("work")
+@options.work
 @options.db
 @common
 def citing(face: Face, work: str) -> None:
@@ -55,7 +66,7 @@ def shared(face: Face, minimum: int, kind: str | None) -> None:
 
 
 @command.command("co-cited", epilog=_WORK)
-@click.argument("work")
+@options.work
 @options.db
 @common
 def co_cited(face: Face, work: str) -> None:
@@ -64,7 +75,7 @@ def co_cited(face: Face, work: str) -> None:
 
 
 @command.command("coupled", epilog=_WORK)
-@click.argument("work")
+@options.work
 @options.db
 @common
 def coupled(face: Face, work: str) -> None:

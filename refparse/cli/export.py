@@ -34,18 +34,33 @@ def command(face: Face, to: Format | None, out: str | None) -> None:
     from refparse.formats.text import write_text
 
     form = options.format_of(to, out)
+    if out is not None:
+        refuse_place(Path(out))
     # A store that may only be read can be exported when its cite keys are given.
     with options.library(read_only=not os.access(options.where(), os.W_OK)) as graph:
         if out is not None:
             refuse_inputs(Path(out), graph)
         text = pipeline.export(graph, to=form)
     if out is not None:
-        write_text(out, text)
+        try:
+            write_text(out, text)
+        except OSError as error:  # it names the file beside the one asked for, which nobody knows of
+            raise OSError(error.errno, error.strerror, out) from error
         face.result({"format": form, "file": out}, [f"wrote {clean(out)}"])
     elif face.json:
         face.result({"format": form, "text": text}, [])
     else:
         click.echo(text, nl=False)
+
+
+def refuse_place(out: Path) -> None:
+    """Said before any work is done: a file can only be where a folder is."""
+    from refparse.errors import ExportError
+
+    if out.is_dir():
+        raise ExportError(f"{out}: a folder", hint="name a file in it")
+    if not out.parent.is_dir():
+        raise ExportError(f"{out.parent}: no such folder", hint="make it first, or name another")
 
 
 def refuse_inputs(out: Path, graph: Graph) -> None:

@@ -23,7 +23,14 @@ FORMATS: dict[Format, tuple[str, ...]] = {
     "jsonl": (".jsonl", ".ndjson"),
 }
 
+
+def _one(_ctx: click.Context, _argument: click.Parameter, words: tuple[str, ...]) -> str:
+    """Words of one name, quoted by the shell or not."""
+    return " ".join(words)
+
+
 files = click.argument("files", nargs=-1)
+work = click.argument("work", nargs=-1, required=True, callback=_one)
 
 
 def _keep(ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
@@ -38,7 +45,12 @@ db = click.option(
     expose_value=False,
     callback=_keep,
 )
-grammars = click.option("--grammars", metavar="DIR", help="A folder of grammars of your own, read before the others.")
+grammars = click.option(
+    "--grammars",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="A folder of grammars of your own, besides the shipped ones; a file in it may replace one of those.",
+)
 to = click.option("--to", type=click.Choice(list(FORMATS)), help="Format of the works.")
 
 

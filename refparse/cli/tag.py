@@ -13,9 +13,16 @@ if TYPE_CHECKING:
     from refparse.formats.jsonl import Json
 
 
+def _kind(_ctx: click.Context, _argument: click.Parameter, kind: str) -> str:
+    """A kind is a word or several; a comma stands between kinds wherever they are listed."""
+    if not kind.strip() or "," in kind:
+        raise click.BadParameter(f"{kind!r} is not the name of one kind")
+    return kind
+
+
 @click.command("tag")
-@click.argument("work")
-@click.argument("kind")
+@options.work
+@click.argument("kind", callback=_kind)
 @click.option("--because", metavar="TEXT", help="Why, kept beside it.")
 @click.option("--remove", is_flag=True, help="Say that the work is not of this kind.")
 @options.db

@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from refparse.errors import GraphError, SchemaTooNew, StoreBusy, StoreReadOnly
 from refparse.graph import schema
@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 
 Value = str | int | float | None
 Row = Mapping[str, Value]
+Held = TypeVar("Held")
 
 MEMORY: Final = ":memory:"
 _MAGIC = b"SQLite format 3\x00"
+_NOT_YET = bytes(len(_MAGIC))  # page 1 of a file whose first transaction was cut off
+_OWNER = slice(68, 72)  # where the first page says whose file it is
+_DAMAGED = ("the file is damaged", "restore a copy of it")
 # SQLite cannot bind a lone surrogate, and takes a NUL for the end of a text.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _LARGEST = 2**63 - 1
@@ -36,8 +40,8 @@ _TROUBLE: dict[int, tuple[type[GraphError], str, str]] = {
     sqlite3.SQLITE_READONLY: (StoreReadOnly, "cannot be written", "choose another file or allow writing"),
     sqlite3.SQLITE_FULL: (GraphError, "the disk is full", "make room and run again; nothing was written"),
     sqlite3.SQLITE_IOERR: (GraphError, "the disk reports an error", "nothing was written"),
-    sqlite3.SQLITE_CORRUPT: (GraphError, "the file is damaged", "restore a copy of it"),
-    sqlite3.SQLITE_NOTADB: (GraphError, "the file is damaged", "restore a copy of it"),
+    sqlite3.SQLITE_CORRUPT: (GraphError, *_DAMAGED),
+    sqlite3.SQLITE_NOTADB: (GraphError, *_DAMAGED),
     sqlite3.SQLITE_CANTOPEN: (GraphError, "cannot be opened", "check the path and its permissions"),
 }
 
@@ -73,15 +77,30 @@ def _change(table: str, columns: tuple[str, ...]) -> str:
     return _UPDATE.format(table, ", ".join(f'"{name}" = ?' for name in columns))
 
 
+def damage(path: str) -> GraphError:
+    """The error that says a file holds what nobody wrote."""
+    what, hint = _DAMAGED
+    return GraphError(f"{path}: {what}", hint=hint)
+
+
 @contextmanager
 def _translated(path: str) -> Iterator[None]:
     """Turn whatever SQLite raises into one of our errors."""
     try:
         yield
+    except UnicodeDecodeError as error:  # SQLite quotes what it cannot make sense of
+        raise damage(path) from error
     except sqlite3.Error as error:
+        if isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode"):
+            raise damage(path) from error  # a text that is no text
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest tells kinds of one fault apart
         kind, what, hint = _TROUBLE.get(code, (GraphError, f"{error}", "nothing was written"))
         raise kind(f"{path}: {what}", hint=hint) from error
+
+
+def _kept(path: str, place: str) -> StoreReadOnly:
+    """The error that says a file or folder may not be written."""
+    return StoreReadOnly(f"{path}: {place} cannot be written", hint="choose another file or allow writing")
 
 
 def _writable(path: Path) -> bool:
@@ -122,9 +141,7 @@ class Store:
             raise GraphError(f"{self.path}: {folder} is not a folder", hint="choose another place")
         for place in (folder, self._file):
             if place.exists() and not _writable(place):
-                raise StoreReadOnly(
-                    f"{self.path}: {place} cannot be written", hint="choose another file or allow writing"
-                )
+                raise _kept(self.path, str(place))
 
     def _exists(self) -> bool:
         """Whether there is a store; a file of no bytes is where one was begun and given up."""
@@ -152,26 +169,46 @@ class Store:
             return f"{uri}?mode=rwc"
         # A reader that may write beside the file leaves it tidier than one that may not:
         # SQLite then removes its -wal and -shm when the last connection closes.
-        if _writable(self._file) and _writable(self._file.absolute().parent):
-            return f"{uri}?mode=rw"
-        return self._untouching()
+        return f"{uri}?mode=rw" if self._may_write() else self._untouching()
+
+    def _may_write(self) -> bool:
+        """Whether the file, and logs beside it, may be written."""
+        return _writable(self._file) and _writable(self._file.absolute().parent)
+
+    def _beside(self, ending: str) -> bool:
+        """Whether SQLite keeps a log or a journal beside the file."""
+        log = Path(f"{self.path}{ending}")
+        return log.exists() and log.stat().st_size > 0
 
     def _untouching(self) -> str:
         """How to look without leaving a trace; with a log beside the file that log must be read."""
-        wal = Path(f"{self.path}-wal")
-        alive = wal.exists() and wal.stat().st_size > 0
-        return f"{self._file.absolute().as_uri()}?mode=ro" + ("" if alive else "&immutable=1")
+        return f"{self._file.absolute().as_uri()}?mode=ro" + ("" if self._beside("-wal") else "&immutable=1")
+
+    def _looking(self) -> str:
+        """How to look at a file that may be ours; any other is refused, or looked at without a trace.
+
+        A journal holds what was there before a transaction that was cut off. Until SQLite has put
+        it back, which is writing, the file is neither old nor new; before its first commit it has
+        not even its magic bytes.
+        """
+        try:
+            with self._file.open("rb") as stream:
+                head = stream.read(_OWNER.stop)
+        except OSError as error:
+            raise GraphError(f"{self.path}: {error.strerror}", hint="check its permissions") from error
+        magic, cut_off = head[: len(_MAGIC)], self._beside("-journal")
+        if magic != _MAGIC and not (cut_off and magic == _NOT_YET):
+            raise GraphError(f"{self.path}: not a SQLite file", hint="name another file; this one was left alone")
+        ours = magic == _NOT_YET or head[_OWNER] == schema.APPLICATION_ID.to_bytes(4, "big")
+        if not (cut_off and ours):
+            return self._untouching()
+        if not self._may_write():
+            raise _kept(self.path, self.path)
+        return f"{self._file.absolute().as_uri()}?mode=rw"
 
     def _probe(self) -> int:
         """The schema of an existing file that is ours; refuses any other without touching it."""
-        try:
-            with self._file.open("rb") as stream:
-                magic = stream.read(len(_MAGIC))
-        except OSError as error:
-            raise GraphError(f"{self.path}: {error.strerror}", hint="check its permissions") from error
-        if magic != _MAGIC:
-            raise GraphError(f"{self.path}: not a SQLite file", hint="name another file; this one was left alone")
-        connection = sqlite3.connect(self._untouching(), uri=True, timeout=self._timeout)
+        connection = sqlite3.connect(self._looking(), uri=True, timeout=self._timeout)
         try:
             owner, version, tables = connection.execute(
                 "SELECT a.application_id, u.user_version, (SELECT count(*) FROM sqlite_master)"
@@ -251,6 +288,13 @@ class Store:
             cursor = self._opened().conn.cursor()
             cursor.row_factory = sqlite3.Row
             return cursor.execute(sql, [storable(value) for value in parameters]).fetchall()
+
+    def held(self, make: Callable[[sqlite3.Row], Held], row: sqlite3.Row) -> Held:
+        """What a row holds; one that holds no such thing was not written by us."""
+        try:
+            return make(row)
+        except (ValueError, TypeError, LookupError) as error:
+            raise damage(self.path) from error
 
     def write(self, sql: str, parameters: Sequence[Value] = ()) -> None:
         """One statement of a transaction."""

@@ -76,11 +76,11 @@ def works(store: Store, ids: Iterable[str] | None = None) -> tuple[StoredWork, .
     kinds: dict[str, list[str]] = {}
     for tag in tags(store, [row["id"] for row in rows]):
         kinds.setdefault(tag.work_id, []).append(tag.kind)
-    return tuple(_stored(row, kinds.get(row["id"], ())) for row in rows)
+    return tuple(_stored(row, store.held(work_of, row), kinds.get(row["id"], ())) for row in rows)
 
 
-def _stored(row: sqlite3.Row, kinds: Sequence[str]) -> StoredWork:
-    return StoredWork(id=row["id"], work=work_of(row), key=row["cite_key"], kinds=tuple(kinds), members=row["members"])
+def _stored(row: sqlite3.Row, work: Work, kinds: Sequence[str]) -> StoredWork:
+    return StoredWork(id=row["id"], work=work, key=row["cite_key"], kinds=tuple(kinds), members=row["members"])
 
 
 def search(store: Store, text: str, limit: int) -> tuple[StoredWork, ...]:

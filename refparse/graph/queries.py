@@ -205,6 +205,15 @@ def shared(graph: Graph, minimum: int = 2, kind: str | None = None) -> tuple[Sha
     return tuple(sorted(found, key=lambda row: -row.papers))
 
 
+def kinds(graph: Graph) -> tuple[str, ...]:
+    """The kinds of study that works of the store are held to be.
+
+    >>> kinds(Graph(":memory:"))
+    ()
+    """
+    return tuple(row[0] for row in graph.store.rows("SELECT DISTINCT kind FROM study_kind ORDER BY kind"))
+
+
 def co_cited(graph: Graph, work: str) -> tuple[PairedRow, ...]:
     """Works cited together with this one, and by how many papers, the most first (Small 1973)."""
     rows = graph.store.rows(

@@ -139,12 +139,12 @@ class Graph:
         if len(rows) < len(wanted):
             missing = set(wanted).difference(row["id"] for row in rows)
             raise StaleId(f"no record {min(missing)!r} in the store", hint="add its page again")
-        return map(record_of, rows)
+        return (self.store.held(record_of, row) for row in rows)
 
     def _all_records(self) -> Iterator[Record]:
         last = 0
         while rows := self.store.rows(_RECORDS, [last, _BATCH]):
-            yield from map(record_of, rows)
+            yield from (self.store.held(record_of, row) for row in rows)
             last = rows[-1]["seq"]
 
     def put_keys(self, record_id: str, keys: Iterable[str]) -> None:
@@ -185,7 +185,7 @@ class Graph:
             rows = self.store.rows("SELECT * FROM verdict ORDER BY left_id, right_id")
         else:
             rows = self.store.rows(_VERDICTS, [pack(sorted(set(record_ids)))])
-        return tuple(map(verdict_of, rows))
+        return tuple(self.store.held(verdict_of, row) for row in rows)
 
     def component(self, record_ids: Iterable[str]) -> tuple[str, ...]:
         """All records that must be clustered together with these, sorted.

@@ -1,7 +1,8 @@
 """The questions, each one SQL view, so that Datasette or ``sqlite3`` can ask them without us.
 
-The views join and group over indexed tables only, not over one another: SQLite then carries
-a condition such as ``cited_id = ?`` down to the index, and an answer costs what it touches.
+The views join and group over indexed tables only, not over one another (the kinds of one work
+apart): SQLite then carries a condition such as ``cited_id = ?`` down to the index, and an answer
+costs what it touches.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ JOIN reference e ON e.id = n.reference_id
 _SHARED = """
 SELECT b.work_id AS cited_id, w.cite_key, w.title, w.author, w.issued,
   count(DISTINCT a.work_id) AS papers,
-  group_concat(DISTINCT coalesce(v.cite_key, v.id)) AS citing
+  group_concat(DISTINCT coalesce(v.cite_key, v.id)) AS citing,
+  (SELECT group_concat(s.kind) FROM (
+     SELECT k.kind FROM study_kind k WHERE k.work_id = b.work_id ORDER BY k.kind) s) AS kinds
 FROM citation c
 JOIN work_record a ON a.record_id = c.citing_record_id
 JOIN work_record b ON b.record_id = c.cited_record_id
