@@ -215,3 +215,129 @@ def test_labels_that_count_from_one_under_a_heading_make_a_list_of_odd_entries_t
     region = find_list(text, [])
     assert region.layout == "numbered"
     assert region.evidence[1] == "labels 1 to 5"
+
+
+def people(count):
+    letters = "abcdefghij"
+    return ", ".join("Nam" + "".join(letters[int(digit)] for digit in str(n)) + " A" for n in range(count))
+
+
+@pytest.mark.parametrize("count", [400, 5000])
+@pytest.mark.parametrize("heading", ["References\n", ""])
+@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize("marker", ["{n}. ", "{n}.\n"])
+def test_an_entry_of_thousands_of_people_keeps_itself_and_its_neighbours(count, heading, place, marker):
+    entries = list(ENTRIES)
+    entries[place] = f"{people(count)}. A big thing. Lupus. 1999;1:2-3."
+    body = "\n".join(marker.format(n=n) + entry for n, entry in enumerate(entries, 1))
+    assert [text for _, text in listed(f"A title\n{heading}{body}\n\nShare this\n")] == entries
+
+
+def test_a_long_entry_may_be_wrapped_and_stand_last():
+    wrapped = people(900).replace(", Namb", ",\nNamb") + ". A big thing. Lupus. 1999;1:2-3."
+    for entries in ([ENTRIES[0], wrapped, ENTRIES[2]], [*ENTRIES[:2], wrapped]):
+        body = "\n".join(f"{n}. {entry}" for n, entry in enumerate(entries, 1))
+        assert [text for _, text in listed(f"References\n{body}\n\nShare this\n")] == entries
+
+
+def test_a_long_title_and_a_long_entry_without_a_number():
+    long = "Kim A. " + "word " * 4000 + ". Lupus. 1999;1:2."
+    assert [label for label, _ in listed(f"References\n1. {long}\n2. {ENTRIES[0]}")] == ["1", "2"]
+    entry = f"{people(400)}. A big thing. Lupus. 1999;1:2-3."
+    assert [text for _, text in listed(f"References\n{entry}\n{ENTRIES[1]}\n{ENTRIES[2]}")] == [entry, *ENTRIES[1:]]
+
+
+def test_a_page_between_two_numbers_parts_them():
+    page = "\n\n".join("It is said that this was seen before, and it was not." for _ in range(100))
+    assert [label for label, _ in listed(f"1. {ENTRIES[0]}\n{page}\n2. {ENTRIES[1]}\n3. {ENTRIES[2]}")] == ["2", "3"]
+
+
+AGAIN = ("Roe C (2003) Fourth thing. Lupus 9:1–2", "Poe D (2004) Fifth thing. Lupus 9:3–4")
+
+
+@pytest.mark.parametrize("marker", ["{n}. ", "[{n}] ", "{n}.\n", "{n} "])
+@pytest.mark.parametrize("between", ["", "\nSupplementary references\n", "Further reading:\n", "References\n\n"])
+@pytest.mark.parametrize("heading", ["References\n", ""])
+def test_numbers_that_start_again_go_on_as_further_entries(marker, between, heading):
+    one, two = ("".join(marker.format(n=n) + e + "\n" for n, e in enumerate(es, 1)) for es in (ENTRIES, AGAIN))
+    region, result = found(f"A title\n{heading}{one}{between}{two}\nShare this\n")
+    assert [(r.number, r.label) for r in result.references] == [(1, "1"), (2, "2"), (3, "3"), (4, "1"), (5, "2")]
+    assert [r.text for r in result.references] == [*ENTRIES, *AGAIN]
+    assert "numbering starts again at entry 4" in region.evidence
+    headings = [d for d in result.dropped if d.reason == "heading"]
+    assert len(headings) == bool(heading) + bool(between)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "1. Department of Things\n2. Department of Others\n",
+        "Further reading\n1. On things\n2. On others\n",
+        f"Related Articles\n1. {AGAIN[0]}\n2. {AGAIN[1]}\n",
+    ],
+)
+def test_what_begins_anew_and_is_no_reference_is_left_out(after):
+    body = "\n".join(f"{n}. {entry}" for n, entry in enumerate(ENTRIES, 1))
+    _, result = found(f"References\n{body}\n{after}")
+    assert [r.text for r in result.references] == list(ENTRIES)
+    assert result.dropped[-1].reason == "after the list"
+
+
+def test_a_line_that_begins_with_1_within_a_list_is_wrapped():
+    body = f"1. {ENTRIES[0]}\n2. Kim A. In: Things, Vol.\n1. Springer; 1999:2–3\n3. {ENTRIES[2]}\n"
+    assert [label for label, _ in listed(f"References\n{body}")] == ["1", "2", "3"]
+    last = f"1. {ENTRIES[0]}\n2. {ENTRIES[1]}\n3. Kim A. In: Things, 1999:2–3. Vol.\n1. Springer\n"
+    assert listed(f"References\n{last}")[-1][1].endswith("Springer")
+
+
+@pytest.mark.parametrize("marker", ["{c}. ", "{c}) ", "({c}) ", "[{c}] "])
+@pytest.mark.parametrize("heading", ["References\n", ""])
+def test_letters_are_labels(marker, heading):
+    body = "\n".join(marker.format(c=c) + entry for c, entry in zip("abc", ENTRIES, strict=True))
+    assert listed(f"A title\n\n{heading}{body}\n\nShare this\n") == list(zip("abc", ENTRIES, strict=True))
+
+
+def test_a_heading_with_a_number_is_no_entry():
+    assert [label for label, _ in listed(f"1. References\n1. {ENTRIES[0]}\n2. {ENTRIES[1]}")] == ["1", "2"]
+
+
+def test_letters_under_numbers_are_no_list_of_their_own():
+    pairs = "".join(f"[{n}]\na) {ENTRIES[0]}\nb) {ENTRIES[1]}\n" for n in (1, 2))
+    assert [label for label, _ in listed(f"References\n{pairs}")] == ["1a", "1b", "2a", "2b"]
+    assert listed("Methods\nb. Patients of 2010\nc. Patients of 2011") == []
+
+
+@pytest.mark.parametrize("marker", ["{n}. ", "[{n}] ", "({n}) ", "{n}) "])
+@pytest.mark.parametrize("lead", ["It was rare. References ", "It was rare REFERENCES: ", "Literatur ", "References\n"])
+@pytest.mark.parametrize("stop", [".", ".\nShare this\n"])
+def test_a_list_on_one_line_behind_its_heading_is_cut(marker, lead, stop):
+    run_on = ". ".join(marker.format(n=n) + entry for n, entry in enumerate(ENTRIES, 1))
+    assert [label for label, _ in listed(f"Intro\n{lead}{run_on}{stop}")] == ["1", "2", "3"]
+    assert listed(f"Intro\n{lead}{run_on}{stop}")[0][1] == f"{ENTRIES[0]}."
+
+
+def test_words_of_a_heading_within_a_sentence_head_nothing():
+    assert listed("We looked at the literature 1. It was seen in 1999 by Kim A.") == []
+    assert listed("We looked at Literature 1. Kim A saw it in 1999, and 2. Lee B, too.") == []
+
+
+@pytest.mark.parametrize("unseen", ["\ufffd", "\u200e\u2060", "\xad"])
+def test_what_no_reader_sees_may_stand_before_a_marker(unseen):
+    body = "\n".join(f"{unseen}{n}. {entry}" for n, entry in enumerate(ENTRIES, 1))
+    assert listed(f"References\n{body}") == [(str(n), e) for n, e in enumerate(ENTRIES, 1)]
+
+
+def test_numbers_of_five_digits_go_on_and_never_begin():
+    body = "\n".join(f"{n}. Kim A. Thing {n}. Lupus. 1999;8:4–6." for n in range(9998, 10003))
+    assert [label for label, _ in listed(f"10229. Olsztyn\nReferences\n{body}")] == [
+        *("9998", "9999", "10000", "10001", "10002")
+    ]
+
+
+def test_a_post_code_alone_is_no_marker():
+    assert listed("10229. Olsztyn\n10230. Olsztyn") == []
+
+
+def test_entries_that_say_little_are_a_list_where_labels_count_and_all_have_years():
+    body = "1. Editorial. Lancet. 1998.\n2. Editorial. Lancet. 1998.\n3. Editorial. Lancet. 1999."
+    assert [label for label, _ in listed(f"References\n{body}")] == ["1", "2", "3"]

@@ -77,3 +77,10 @@ def test_an_entry_of_labels_alone_is_no_reference():
     result = split(text)
     assert [r.label for r in result.references] == ["1", "3"]
     assert [text[slice(*d.span)] for d in result.dropped if d.reason == "link label"] == ["PubMedGoogle Scholar"]
+
+
+def test_a_second_copy_has_the_same_label():
+    entry, other = "Kim A. One. Lupus. 2001;1:2–3.", "Lee B. Two. Lupus. 2002;3:4–5."
+    result = split(f"References\n1. {entry}\n2. {entry}\n2. {entry}\n3. {other}\n1. {entry}\n")
+    assert [(r.number, r.label) for r in result.references] == [(1, "1"), (2, "2"), (3, "3")]
+    assert [d.reason for d in result.dropped].count("second copy") == 1 + 1

@@ -216,7 +216,7 @@ def test_a_link_is_named_by_what_it_is_and_words_of_the_style_are_no_fields(link
     text = f"Fries JF. Clinical features. In: McLean FC, ed. Lupus. 2nd ed. Berne: Huber; 1975:8-48. {link}"
     grammar = parse_grammar(
         'name = "a"\n[[form]]\ntype = "chapter"\ntemplate = "{author}. {title}. In: {editor}, {editor-label}. '
-        '{container-title:sentences}. {edition} {edition-label}. '
+        "{container-title:sentences}. {edition} {edition-label}. "
         '{publisher-place}: {publisher}; {issued}:{page}. {URL}"'
     )
     entry = ReferenceString(id="r", document_id="d", number=1, label=None, text=text, spans=((0, len(text)),))

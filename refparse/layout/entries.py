@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from refparse.layout.clean import UPPER, Line
 from refparse.layout.labels import Labels
-from refparse.layout.likeness import ENOUGH, PARTICLE, complete, points, starts_like_entry
-from refparse.layout.markers import LONGEST, Marker
+from refparse.layout.likeness import ENOUGH, PARTICLE, complete, gist, points, starts_like_entry
+from refparse.layout.markers import Marker
 from refparse.layout.words import end_heading, list_heading
 from refparse.reference import Span
 
@@ -46,13 +46,15 @@ class Sheet(NamedTuple):
         return self.labels.is_row(self.lines[i].text)
 
 
-def numbered(sheet: Sheet, run: Sequence[Marker], first: int = 0) -> list[Draft]:
+def numbered(sheet: Sheet, run: Sequence[Marker], first: int = 0, bound: int | None = None) -> list[Draft]:
     r"""One entry for each marker: what stands from it to the next.
 
     >>> lines = [Line(0, 6, "1. one"), Line(7, 13, "2. two")]
     >>> sheet = Sheet("1. one\n2. two", lines, frozenset(), Labels(()))
     >>> [draft.spans for draft in numbered(sheet, [Marker(0, 0, 3, "1"), Marker(1, 7, 10, "2")])]
     [((3, 6),), ((10, 13),)]
+
+    The last entry ends before the line ``bound``, where another list begins.
     """
     drafts = _unlabelled(sheet, first, run[0])
     most = 1
@@ -60,13 +62,13 @@ def numbered(sheet: Sheet, run: Sequence[Marker], first: int = 0) -> list[Draft]
         if following:
             stop = following.line
         else:
-            stop = _last_end(
-                sheet, marker.line, marker.end, most, gaps=_has_gaps(sheet, [(m.line, m.end) for m in run])
-            )
+            gaps = _has_gaps(sheet, [(m.line, m.end) for m in run])
+            stop = _last_end(sheet, marker.line, marker.end, most, gaps=gaps)
+            stop = stop if bound is None else min(stop, bound)
         draft = _draft(sheet, marker.line, stop, marker)
         if draft.spans:
             most = max(most, sum(1 for i in range(marker.line, stop) if sheet.lines[i].text and i not in sheet.skip))
-            drafts.extend(_inline(sheet.text, draft, int(following.label) if following else None))
+            drafts.extend(_inline(sheet.text, draft, following.number if following else None))
     return drafts
 
 
@@ -124,7 +126,7 @@ def _has_gaps(sheet: Sheet, begun: Sequence[tuple[int, int]]) -> bool:
 def _last_end(sheet: Sheet, first: int, start: int, most: int, *, gaps: bool) -> int:
     """The line after the last entry, which nothing follows to say so."""
     line = sheet.lines[first]
-    body = [line.text[start - line.start :]]
+    body = line.text[start - line.start :]
     used, i, rows = 1, first + 1, False
     while i < len(sheet.lines):
         here = sheet.lines[i].text
@@ -133,12 +135,12 @@ def _last_end(sheet: Sheet, first: int, start: int, most: int, *, gaps: bool) ->
         elif sheet.row(i):
             rows = True
         elif not here:
-            if any(body) and not _resumes(sheet, i, gaps=gaps):
+            if body and not _resumes(sheet, i, gaps=gaps):
                 break
-        elif rows or (any(body) and _over(here, " ".join(body), used, most)):
+        elif rows or (body and _over(here, body, used, most)):
             break
         else:
-            body.append(here[:LONGEST])
+            body = gist(f"{body} {here}")
             used += 1
         i += 1
     return i
@@ -157,7 +159,7 @@ def _over(line: str, body: str, used: int, most: int) -> bool:
     if end_heading(line) or list_heading(line) is not None:
         return True
     if used > most:
-        return True
+        return _OPEN_END.search(body[-6:]) is None
     return used >= most and complete(body) and not _continues(line)
 
 
@@ -165,25 +167,33 @@ def _continues(line: str) -> bool:
     return line[:1].islower() or line[:1].isdigit() or line.startswith(("(", "http", "doi", "DOI", "PMID", "[", "&"))
 
 
-_INLINE = re.compile(rf"(?<=[\s\])])([0-9]{{1,4}})\.\s{{1,3}}(?=[{UPPER}]|{PARTICLE})")
+_AHEAD = rf"\s{{1,3}}(?=[{UPPER}]|{PARTICLE})"
+_INLINE = {
+    ".": re.compile(rf"(?<=[\s\])])([0-9]{{1,5}})\.{_AHEAD}"),
+    ")": re.compile(rf"(?<=\s)([0-9]{{1,5}})\){_AHEAD}"),
+    "]": re.compile(rf"(?<=\s)\[([0-9]{{1,5}})\]{_AHEAD}"),
+    "()": re.compile(rf"(?<=\s)\(([0-9]{{1,5}})\){_AHEAD}"),
+}
 
 
 def _inline(text: str, draft: Draft, following: int | None) -> list[Draft]:
     """Entries that run on in one paragraph: "1. … 2. … 3. …", cut where the numbers go on."""
-    if draft.label is None or len(draft.spans) != 1 or not draft.label.isdigit():
+    if draft.marker is None or draft.label is None or len(draft.spans) != 1 or not draft.label.isdigit():
         return [draft]
+    shown = text[slice(*draft.marker)].strip()
+    shape = _INLINE.get("()" if shown.startswith("(") else shown[-1:], _INLINE["."])
     low, high = draft.spans[0]
     wanted = int(draft.label) + 1
     cuts: list[re.Match[str]] = []
-    for hit in _INLINE.finditer(text, low, high):
+    for hit in shape.finditer(text, low, high):
         if (
             int(hit[1]) == wanted
             and wanted != following
-            and points(text[low if not cuts else cuts[-1].end() : hit.start()]) > 1
+            and points(gist(text, cuts[-1].end() if cuts else low, hit.start())) > 1
         ):
             cuts.append(hit)
             wanted += 1
-    if not cuts or (following is not None and wanted != following) or not points(text[cuts[-1].end() : high]):
+    if not cuts or (following is not None and wanted != following) or not points(gist(text, cuts[-1].end(), high)):
         return [draft]
     edges = [*(cut.start() for cut in cuts), high]
     pieces = [Draft(draft.label, draft.marker, (_tight(text, low, edges[0]),))]
@@ -322,7 +332,7 @@ def _wrapped(sheet: Sheet, own: list[int]) -> list[int]:
             starts.append(i)
             body = here
         else:
-            body = f"{body[:LONGEST]} {here}"
+            body = gist(f"{body} {here}")
     return starts
 
 

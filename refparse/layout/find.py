@@ -8,14 +8,17 @@ teasers and enumerations number their lines too, and hold none of these.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from refparse.layout.callouts import cited_numbers
 from refparse.layout.clean import Line, furniture, page_lines
-from refparse.layout.entries import COLUMN, Draft, Sheet, lead, numbered, unnumbered
+from refparse.layout.entries import COLUMN, Draft, Sheet, lead, unnumbered
 from refparse.layout.labels import labels_of
-from refparse.layout.likeness import ENOUGH, complete, points, starts_like_entry
+from refparse.layout.likeness import ENOUGH, complete, gist, points, starts_like_entry
 from refparse.layout.markers import Marker, runs
+from refparse.layout.sections import like, sections
+from refparse.layout.unfold import unfold
 from refparse.layout.words import body_heading, end_heading, list_heading, other_heading
 from refparse.reference import ListRegion, ListStyle, Span
 
@@ -26,6 +29,10 @@ _REACH = 3
 _LEAST = 3
 #: Lines of one entry that say nothing of a reference, where lines are short as in a printed column.
 _WRAPPED = 6
+#: Places where numbering starts again that are told one by one.
+_SHOWN = 5
+#: Entries with letters for labels that make a list: initials are letters too.
+_LETTERS = 2
 _BULLETS = ("•", "- ", "* ", "· ", "◦")
 
 
@@ -36,6 +43,10 @@ class Candidate(NamedTuple):
     heading: int | None
     drafts: list[Draft]
     like: int
+    #: Places in the list, from 1, where numbering starts again.
+    again: tuple[int, ...] = ()
+    #: Whether every entry says something of a reference, if not enough: "1. Editorial. Lancet. 1998."
+    dated: bool = False
 
 
 def find_list(text: str, styles: Sequence[ListStyle]) -> ListRegion | str:
@@ -69,7 +80,7 @@ def make_sheet(text: str, styles: Sequence[ListStyle], span: Span | None = None)
 
     Furniture is judged by the whole page: a running head repeats outside the list.
     """
-    lines = page_lines(text)
+    lines = unfold(page_lines(text))
     known = furniture(lines)
     low, high = span or (0, len(text))
     kept = [i for i, line in enumerate(lines) if low <= line.end and line.start < high] if span else range(len(lines))
@@ -86,23 +97,48 @@ def _within(line: Line, low: int, high: int) -> Line:
 
 def _candidates(sheet: Sheet, headings: dict[int, int]) -> Iterator[Candidate]:
     taken: set[int] = set()
+    by_kind: dict[str, list[list[Marker]]] = {}
     for kind, run in runs(sheet.lines, sheet.skip):
-        if len(run) > 1 or _heading_above(sheet, headings, run[0].line) is not None:
-            candidate = _numbered_candidate(sheet, headings, kind, run)
+        if _by_letters(kind) and (run[0].number != 1 or len(run) < _LETTERS):
+            continue
+        by_kind.setdefault(kind, []).append(run)
+    # Letters come last, and only where numbers make no list: there they part the works of one entry.
+    lists = 0
+    for kind in sorted(by_kind, key=_by_letters):
+        if _by_letters(kind) and lists:
+            continue
+        for candidate in _of_kind(sheet, headings, kind, by_kind[kind]):
             yield candidate
-            if _is_list(candidate) and candidate.heading is not None:
-                taken.add(candidate.heading)
+            if _is_list(candidate):
+                lists += 1
+                taken |= set() if candidate.heading is None else {candidate.heading}
     for heading in headings.keys() - taken:
         yield from _under_heading(sheet, headings, heading)
     yield from _without_heading(sheet)
 
 
-def _numbered_candidate(sheet: Sheet, headings: dict[int, int], kind: str, run: list[Marker]) -> Candidate:
-    heading = _heading_above(sheet, headings, run[0].line)
-    drafts = numbered(sheet, run, run[0].line if heading is None else heading + 1)
-    alone = all(sheet.lines[m.line].end <= m.end for m in run)
-    layout = f"{kind}, on its own line" if alone else kind
-    return Candidate(layout, heading, drafts, _like(sheet.text, drafts))
+def _by_letters(kind: str) -> bool:
+    return kind.startswith("lettered")
+
+
+def _of_kind(sheet: Sheet, headings: dict[int, int], kind: str, of_kind: list[list[Marker]]) -> Iterator[Candidate]:
+    """Lists whose markers are of one kind, those that run together as one."""
+    at = 0
+    while at < len(of_kind):
+        run = of_kind[at]
+        heading = _heading_above(sheet, headings, run[0].line)
+        used = 1
+        if len(run) > 1 or heading is not None:
+            parts = sections(sheet, of_kind, at, run[0].line if heading is None else heading + 1)
+            used = len(parts)
+            drafts = [draft for part in parts for draft in part.drafts]
+            sizes = list(accumulate(len(part.drafts) for part in parts))
+            alone = all(sheet.lines[m.line].end <= m.end for run in of_kind[at : at + used] for m in run)
+            layout = f"{kind}, on its own line" if alone else kind
+            again = tuple(size + 1 for size in sizes[:-1])
+            dated = len(drafts) > 1 and all(_points(sheet.text, draft) for draft in drafts)
+            yield Candidate(layout, heading, drafts, like(sheet.text, drafts), again, dated)
+        at += used
 
 
 def _heading_above(sheet: Sheet, headings: dict[int, int], line: int) -> int | None:
@@ -121,7 +157,7 @@ def _under_heading(sheet: Sheet, headings: dict[int, int], heading: int) -> Iter
     stop = _list_end(sheet, headings, first)
     if first < stop:
         drafts = _while_like(sheet.text, unnumbered(sheet, first, stop))
-        yield Candidate(LINES, heading, drafts, _like(sheet.text, drafts))
+        yield Candidate(LINES, heading, drafts, like(sheet.text, drafts))
 
 
 def _list_end(sheet: Sheet, headings: dict[int, int], first: int) -> int:
@@ -136,7 +172,7 @@ def _list_end(sheet: Sheet, headings: dict[int, int], first: int) -> int:
 
 def _while_like(text: str, drafts: list[Draft]) -> list[Draft]:
     """Entries up to where they stop looking like references, one doubtful among good ones kept."""
-    good = [points(_words(text, draft)) >= ENOUGH - 1 for draft in drafts]
+    good = [_points(text, draft) >= ENOUGH - 1 for draft in drafts]
     last = 0
     for i, is_good in enumerate(good):
         if is_good and i - last <= _REACH:
@@ -176,23 +212,21 @@ def _stretch(sheet: Sheet, stretch: list[int]) -> Iterator[Candidate]:
         while stop < len(sheet.lines) and sheet.lines[stop].text and not complete(sheet.lines[stop - 1].text):
             stop += 1
         drafts = unnumbered(sheet, stretch[0], stop)
-        yield Candidate(LINES, None, drafts, _like(sheet.text, drafts))
+        yield Candidate(LINES, None, drafts, like(sheet.text, drafts))
 
 
-def _words(text: str, draft: Draft) -> str:
-    return "".join(text[a:b] for a, b in draft.spans)
-
-
-def _like(text: str, drafts: list[Draft]) -> int:
-    return sum(points(_words(text, draft)) >= ENOUGH for draft in drafts)
+def _points(text: str, draft: Draft) -> int:
+    return points("".join(gist(text, a, b) for a, b in draft.spans))
 
 
 def _is_list(candidate: Candidate) -> bool:
     """A list under a heading may be short and odd; one without must be plain."""
     total = len(candidate.drafts)
     if candidate.heading is not None:
-        return candidate.like >= 1 and (3 * candidate.like >= total or _counts_from_one(candidate.drafts))
-    least, of = (_LEAST, 3) if candidate.layout == LINES else (2, 2)
+        return (candidate.like > 0 or candidate.dated) and (
+            3 * candidate.like >= total or _counts_from_one(candidate.drafts)
+        )
+    least, of = (_LEAST, 3) if candidate.layout == LINES or _by_letters(candidate.layout) else (2, 2)
     return candidate.like >= least and of * candidate.like > (of - 1) * total
 
 
@@ -206,6 +240,7 @@ def _region(sheet: Sheet, headings: dict[int, int], best: Candidate) -> ListRegi
     start = first.marker[0] if first.marker else first.spans[0][0]
     labels = [draft.label for draft in best.drafts if draft.label]
     evidence = [f"{best.like} of {len(best.drafts)} entries look like references"]
+    evidence += [f"numbering starts again at entry {place}" for place in best.again[:_SHOWN]]
     if labels:
         evidence.append(f"labels {labels[0]} to {labels[-1]}")
     heading = None

@@ -11,7 +11,7 @@ from refparse.layout.clean import UPPER
 PARTICLE = r"(?:(?:de|da|dos|das|do|van|von|der|den|del|della|di|du|la|le|el|ten|ter|al|bin|ibn|af|st)[ -])"
 # "Joey Kim, MD": degrees follow a comma, initials of "Bashyam MD" do not.
 _DEGREE = r"(?!(?:MD|MS|MSC|DO|RN|PHD|MPH|MBBS|FRCP|II|USA|UK)\b)"
-_WORD = rf"[{UPPER}][^\W0-9_]*+(?:['’´`.-][^\W0-9_]++)*+"
+_WORD = rf"[{UPPER}][^\W0-9_]*+(?>(?:['’´`.-][^\W0-9_]++)*)"
 _INITIALS = rf"(?:[{UPPER}](?:\.|\b|(?=[{UPPER}]))[ -]?){{1,4}}"
 
 #: What follows the first person of an entry: the next one, the year, or the title.
@@ -46,6 +46,8 @@ _JOURNAL = re.compile(rf"\b(?:J|Ann|Am|Br|Arch|Int|Clin|Eur|Acta|Rev|Med|Proc|Tr
 #: From here on a piece of text is taken for a reference.
 ENOUGH = 3
 _LOOK = 1500
+#: How much of that is looked for at the end of a longer text.
+_TAIL = 500
 
 
 @lru_cache(maxsize=1 << 14)
@@ -72,7 +74,21 @@ def points(text: str) -> int:
 
     Without a year, pages, an identifier or a book's words there are no points at all.
     """
-    return _points(text[:_LOOK])
+    return _points(gist(text))
+
+
+def gist(text: str, low: int = 0, high: int | None = None) -> str:
+    """What tells of a stretch of text: all of it, or its beginning and its end where it is long.
+
+    >>> len(gist("Kim A, " * 5000)), gist("Kim A. One. Lupus", 7, 11)
+    (1501, 'One.')
+
+    Behind thousands of authors the year and the pages stand at the end.
+    """
+    end = len(text) if high is None else high
+    if end - low <= _LOOK:
+        return text[low:end]
+    return f"{text[low : low + _LOOK - _TAIL]} {text[end - _TAIL : end]}"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -91,7 +107,7 @@ def complete(text: str) -> bool:
     >>> complete("Kim MS. Calcinosis cutis in"), complete("Kim MS. Calcinosis. Lupus. 1999;8:456–461.")
     (False, True)
     """
-    tail = text[-1:]
-    dated = _YEAR.search(text[:_LOOK]) is not None
-    told = any(pattern.search(text[:_LOOK]) for pattern in (_PAGES, _DOI, _ID, _PP))
+    tail, body = text[-1:], gist(text)
+    dated = _YEAR.search(body) is not None
+    told = any(pattern.search(body) for pattern in (_PAGES, _DOI, _ID, _PP))
     return (dated or told) if tail in {".", "…"} else told and (tail.isalnum() or tail in {")", "]", "/"})

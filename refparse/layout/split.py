@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from refparse.layout.entries import Draft, Sheet, numbered, unnumbered
+from refparse.layout.entries import Draft, Sheet, unnumbered
 from refparse.layout.find import LINES, make_sheet
 from refparse.layout.markers import runs
+from refparse.layout.sections import sections
 from refparse.reference import (
     Document,
     Dropped,
@@ -42,15 +43,20 @@ def split_list(document: Document, found: ListRegion | str, styles: Sequence[Lis
     sheet = make_sheet(document.text, styles, found.span)
     references: list[ReferenceString] = []
     parts: list[Part] = [(found.heading, "heading")] if found.heading else []
+    seen: set[tuple[str | None, str]] = set()
     previous = ""
-    for draft in _drafts(sheet, found.layout):
+    drafts, headings = _drafts(sheet, found.layout)
+    parts += [((sheet.lines[i].start, sheet.lines[i].end), "heading") for i in headings]
+    for draft in drafts:
         spans, more = _without_labels(sheet, draft)
         text = "".join(document.text[a:b] for a, b in spans)
         parts += more
-        if not text or text == previous:
+        if not text or (draft.label, text) in seen or (draft.label is None and text == previous):
             parts += [(span, "second copy") for span in spans]
             continue
         previous = text
+        if draft.label is not None:
+            seen.add((draft.label, text))
         parts += [(span, "") for span in spans]
         references.append(_reference(document, len(references) + 1, draft.label, text, spans))
     parts += [((line.start, line.end), "page furniture") for i, line in enumerate(sheet.lines) if i in sheet.skip]
@@ -72,15 +78,15 @@ def _reference(
     )
 
 
-def _drafts(sheet: Sheet, layout: str) -> Iterator[Draft]:
-    """The region's entries, cut as they were cut when it was found."""
+def _drafts(sheet: Sheet, layout: str) -> tuple[list[Draft], list[int]]:
+    """The region's entries, cut as they were cut when it was found, and the headings among them."""
     if layout == LINES:
-        yield from unnumbered(sheet, 0, len(sheet.lines))
-        return
+        return unnumbered(sheet, 0, len(sheet.lines)), []
     kind = layout.removesuffix(", on its own line")
-    for run in [run for name, run in runs(sheet.lines, sheet.skip) if name == kind][:1]:
-        for draft in numbered(sheet, run):
-            yield from _lettered(sheet.text, draft)
+    of_kind = [run for name, run in runs(sheet.lines, sheet.skip) if name == kind]
+    parts = sections(sheet, of_kind, 0, 0) if of_kind else []
+    drafts = [entry for part in parts for draft in part.drafts for entry in _lettered(sheet.text, draft)]
+    return drafts, [i for part in parts for i in part.headings]
 
 
 _LETTER = re.compile(r"(?:(?<=[;.,\s])|(?<![^\s]))([a-z]) ?\)\s{0,2}(?=\S)")

@@ -99,6 +99,10 @@ def test_every_character_of_a_page_is_in_one_reference_or_one_dropped_span(text)
 @example("")
 @example("References\n1.")
 @example("References\n1. a) Kim A. 2001;1:2. b) Lee B. 2002;3:4.")
+@example(
+    "So. References 1. Kim A. 2001;1:2. 2. Lee B. 2002;3:4.\n1. Roe C. 2003;5:6.\nFurther reading\n1. Poe D. 2004;7."
+)
+@example("References\na. Kim A. 2001;1:2.\n\ufffdb. Lee B. 2002;3:4.\n\na. Roe C. 2003;5:6.\nb. Roe C. 2003;5:6.")
 def test_arbitrary_text_loses_nothing(text):
     _check(text)
 
