@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from refparse.errors import SourceError
@@ -48,3 +50,9 @@ def test_other_lines_are_refused_by_number(line, what):
     with pytest.raises(SourceError, match=what) as raised:
         jsonl.read(jsonl.write([FULL]) + line)
     assert raised.value.line == 2
+
+
+def test_unseen_characters_beyond_the_first_plane_are_escaped_as_pairs():
+    written = jsonl.dumps({"title": "\U0001d173 \U000e0041"})
+    assert written == '{"title": "\\ud834\\udd73 \\udb40\\udc41"}'
+    assert json.loads(written) == {"title": "\U0001d173 \U000e0041"}

@@ -14,11 +14,12 @@ from typing import Concatenate, ParamSpec
 import click
 
 from refparse.formats.jsonl import SCHEMA, Json, dumps
+from refparse.formats.unseen import UNSEEN
 
 P = ParamSpec("P")
 Progress = Callable[[str, int, int], None]
 # What a terminal obeys or does not show: controls, marks that reorder or hide text, surrogates.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_UNSEEN = re.compile(f"[\x00-\x1f\u00ad{UNSEEN}]")
 
 
 def clean(text: str) -> str:

@@ -26,6 +26,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, TypeAlias
 
 from refparse.errors import SourceError
+from refparse.formats.unseen import UNSEEN
 from refparse.work import Date, Name, Names, Work
 
 SCHEMA = "refparse/1"
@@ -33,7 +34,7 @@ SCHEMA = "refparse/1"
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
 # Invisible or reordering characters are legal in JSON, but a terminal obeys them.
-_UNSEEN = re.compile("[\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 _WORK = tuple(field.name for field in fields(Work))
 _NAME = tuple(field.name for field in fields(Name))
 _DATE = tuple(field.name for field in fields(Date))
@@ -67,7 +68,13 @@ def dumps(value: Json, *, indent: int | None = None) -> str:
     {"title": "κ\u202e"}
     """
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _UNSEEN.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """A character as JSON escapes it: beyond the first plane as a pair."""
+    units = found[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def work_json(work: Work) -> dict[str, Json]:

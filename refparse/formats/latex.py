@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from refparse.formats.unseen import UNSEEN
+
 _WORDS = {
     "\\": "textbackslash",
     "{": "textbraceleft",
@@ -19,10 +21,7 @@ _WORDS = {
 _LETTERS = {word: letter for letter, word in _WORDS.items()}
 # What TeX obeys, and what no TeX engine can set: controls, surrogates, marks that reorder or hide text.
 # An @ that opens a line would open an entry for bibtexparser, whatever braces it stands in.
-_SPECIAL = re.compile(
-    r"[\\{}~^%#&$_\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
-    r"|(?<=\n)[^\S\n]*+@"
-)
+_SPECIAL = re.compile(r"[\\{}~^%#&$_\x00-\x08\x0b-\x1f" + UNSEEN + r"]|(?<=\n)[^\S\n]*+@")
 _ESCAPED = re.compile(r"\{\\(text[a-z]{3,14})\}|\{\\char([0-9]{1,7})\}|\\([%#&$_{}])")
 _GROUPED = re.compile(_ESCAPED.pattern + "|[{}]")
 _LINK = re.compile(r"(?:https?://|10\.)(?>(?:[A-Za-z0-9:/?#\[\]@!$&'()*+,;=._~<>-]|%[0-9A-Fa-f]{2})*)")
