@@ -80,8 +80,11 @@ class Form:
         groups = reading.found.groups()
         if self._title is not None and self._slid(groups[self._title] or ""):
             return True
-        suspect = any(groups[n] and _LOWER_WORD.search(groups[n]) for n in self._people)
-        return suspect and not _plausible(self.template.values(reading.found))
+        for n in self._people:
+            people = groups[n]
+            if people and not _initials_end(people) and _LOWER_WORD.search(people):
+                return not _plausible(self.template.values(reading.found))
+        return False
 
 
 class Reading:
@@ -169,6 +172,11 @@ class Grammar:
     def reached(self, text: str) -> tuple[int, str]:
         """How far the best form gets into an entry it does not read, and what it expected."""
         return max((form.template.reached(text) for form in self.forms), key=lambda pair: pair[0])
+
+
+def _initials_end(people: str) -> bool:
+    """Whether this is plainly a list of "Family AB": two words between commas and a capital at the end."""
+    return people[-1].isupper() and people.count(" ") <= 2 * people.count(",") + 1
 
 
 def _plausible(values: Mapping[str, Any]) -> bool:
