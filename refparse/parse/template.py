@@ -253,7 +253,10 @@ def _literal(text: str, *, before: str, loose: bool, opens: bool) -> str:
         if mark == " ":
             follows = text[index + 1 : index + 2]
             # A blank beside a mark that swallows blanks itself asks for nothing.
-            out.append("" if out[-1].endswith(r"\s*+") or follows in tuple("(;:,") else _MARKS[" "])
+            swallowed = out[-1].endswith(r"\s*+") or follows in tuple("(;:,")
+            # A mark that may be absent has swallowed the blank only where it stood.
+            blank = r"(?:\s++|(?<=[\s,;:]))" if out[-1].endswith(r"\s*+)?") else _MARKS[" "]
+            out.append("" if swallowed else blank)
         elif mark == "." and ((loose and index == len(text) - 1) or (opens and index == 0)):
             out.append(r"(?>(?:\s?\.)*)" + (r"\s*+" if index == 0 and len(text) > 1 else ""))
         elif mark.isalpha():
