@@ -185,13 +185,10 @@ def parse(source: Source | Document, *, grammars: Sequence[Grammar] | None = Non
     return page
 
 
-def _byline(record: PageRecord, text: str) -> Span | None:
-    """Where the page names its authors, to the end of the last line."""
-    spans = [span for field in record.fields if field.name == "author" for span in field.spans]
-    if not spans:
-        return None
-    end = text.find("\n", spans[-1][1])
-    return spans[0][0], len(text) if end < 0 else end
+def _byline(record: PageRecord, text: str) -> tuple[Span, ...]:
+    """Where the page names its authors, each place to the end of its line: marks of affiliations stand behind names."""
+    spans = (span for field in record.fields if field.name == "author" for span in field.spans)
+    return tuple((start, len(text) if (stop := text.find("\n", end)) < 0 else stop) for start, end in spans)
 
 
 def _insist(page: Page) -> None:
@@ -247,7 +244,10 @@ def add(graph: Graph, pages: Sequence[Page], *, progress: Progress | None = None
         asked = _settle(graph, [record.id for record in fresh])
         counts = queries.counts(graph)
         graph.put_run("add", version=version(), counts={"pages": len(added), "records": len(fresh)})
-    merged = _heaviest(verdict for verdict in verdicts if verdict.decision == "same" and verdict not in asked)
+    # A cluster may refuse a pair: it then comes back as a question, and was not merged.
+    open_ = {(verdict.left_id, verdict.right_id) for verdict in asked}
+    same = (verdict for verdict in verdicts if verdict.decision == "same")
+    merged = _heaviest(verdict for verdict in same if (verdict.left_id, verdict.right_id) not in open_)
     named = {id_ for verdict in (*merged, *asked) for id_ in (verdict.left_id, verdict.right_id)}
     return AddReport(
         added=tuple(added),

@@ -284,7 +284,7 @@ def test_digits_of_a_byline_cite_nothing_however_much_it_reads_like_a_sentence()
     text = f"{byline}\n\nIt was seen in the lung.1 It is rare in children, and was described late.2"
     document = Document(id="d", text=text, source="page.txt")
     nothing = ReferenceList(document_id="d", region=None)
-    assert [one.numbers for one in find_callouts(document, nothing, (0, len(byline)))] == [(1,), (2,)]
+    assert [one.numbers for one in find_callouts(document, nothing, [(0, len(byline))])] == [(1,), (2,)]
     assert len(find_callouts(document, nothing)) > 2
 
 

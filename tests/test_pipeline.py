@@ -374,3 +374,19 @@ def test_a_grammar_stands_in_for_another_only_when_it_says_so(tmp_path):
     (tmp_path / "mine.toml").write_text(f'name = "mine"\nreplaces = "nobody"\n{form}', encoding="utf-8")
     with pytest.raises(GrammarError, match="no grammar 'nobody' to replace"):
         refparse.load_grammars(tmp_path)
+
+
+def test_a_pair_its_cluster_refuses_is_asked_and_not_said_to_be_merged(graph):
+    entry = "Tay CH, Savin JA. Calcification of the skin in lupus. Lupus. 1990;11(2):30-41."
+    tails = ("https://doi.org/10.1000/abc", "", "https://doi.org/10.1000/xyz")
+    pages = [
+        f"Page {n}\nReferences\n1. {entry} {tail}\n2. Roe D{n}. Fever {n}. Gut. 199{n};{n}:1-2."
+        for n, tail in enumerate(tails, 1)
+    ]
+    report = refparse.add(graph, [refparse.parse(page.encode()) for page in pages])
+    pairs = [[(one.left_id, one.right_id) for one in found] for found in (report.merged, report.asked)]
+    assert not set(pairs[0]) & set(pairs[1])
+    assert len(report.merged) == 1
+    work = {record.id: one.id for one in graph.works() for record in graph.members(one.id)}
+    assert all(work[left] == work[right] for left, right in pairs[0])
+    assert all(work[left] != work[right] for left, right in pairs[1])

@@ -25,7 +25,7 @@ _CHAIN = 3
 _start = attrgetter("start")
 
 
-def find_callouts(document: Document, references: ReferenceList, byline: Span | None = None) -> tuple[Callout, ...]:
+def find_callouts(document: Document, references: ReferenceList, byline: Sequence[Span] = ()) -> tuple[Callout, ...]:
     """The citations in the page's own running text, in order, each linked to its entry.
 
     >>> page = Document(id="d", text="It was seen in lupus.1,2 The level was 13.4 mg/dl.", source="page.txt")
@@ -38,7 +38,7 @@ def find_callouts(document: Document, references: ReferenceList, byline: Span | 
     region = references.region
     stop = len(document.text) if region is None else (region.heading or region.span)[0]
     entries = _entries(references)
-    marks = list(_marks(document.text, stop, () if byline is None else (byline,)))
+    marks = list(_marks(document.text, stop, byline))
     kept = _believed(marks, max(entries, default=0) if region else 0)
     return tuple(_callout(document, mark, entries) for mark in kept)
 

@@ -15,8 +15,6 @@ from typing import NamedTuple
 UPPER = "".join(chr(c) for c in range(0x41, 0x530) if chr(c).isupper())
 
 _BREAK = re.compile("[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
-_BLANKS = " \t\xa0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
-_TRIM = re.compile(f"[{_BLANKS}]*+")
 _FURNITURE = re.compile(
     r"<!--.{0,200}?-->$|<a id=[^>]{0,120}></a>$|-{3,}$|\|?\s?page [0-9]{1,4}(?: of [0-9]{1,4})?$"
     r"|ad goes here\b.{0,40}$|advertisement$|scroll to continue$"

@@ -1,7 +1,7 @@
 """What each kind of field looks like: the patterns behind the slots, and nothing else.
 
 They meet pasted text, so none may backtrack without bound: digits are ``[0-9]`` (``\\d``
-takes every script's), repeats are possessive wherever two ways of matching the same
+takes every script's), repeats are possessive or atomic wherever two ways of matching the same
 characters could multiply, and ``grammar check`` times every template on hostile text.
 """
 
@@ -37,8 +37,8 @@ PEOPLE_DOTTED = r"(?>(?:[^.:()0-9]{0,60}?(?:\b\w\.|\bJr\.|\bSr\.))+)(?:,?\set\sa
 NO_EDITION = r"(?=[.,(\s'’”\"]|\Z)(?<! edn)(?<! ed)(?<! ed\.)(?<! edition)(?<! ed\.\))(?<! ed\))(?<! edn\))(?<![\s.])"
 #: "A. Systemic lupus" is an author's initial gone astray, "E. coli in children" is a title.
 NO_INITIAL = r"(?!(?:\w\.[\s-]?){1,4}[A-ZÀ-Þ&,;]|[&,;]|and\s|et\sal)"
-#: A title with no authors before it must not be a list of authors whose stop was lost.
 _NAME = r"[^\s,.]+(?:\s[^\s,.]+)?\s[A-Z]{1,3}"
+#: A title with no authors before it must not be a list of authors whose stop was lost.
 NO_NAMES = rf"(?!{_NAME}(?:,\s{_NAME}\b|,?\set\sal|\s[A-Z][a-z]))"
 TITLE = rf"{NO_INITIAL}\S.*{NO_EDITION}"
 # A title that a stop follows is made of whole sentences: tried sentence by sentence, not letter by letter.
