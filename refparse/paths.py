@@ -46,6 +46,15 @@ def example_pages() -> Path:
     return root / "tests" / "pages" if root is not None and not inside.is_dir() else inside
 
 
+def model(asked: str | os.PathLike[str] | None = None) -> Path:
+    """The labeller's model: ``--model``, ``$REFPARSE_MODEL``, the one shipped with this package.
+
+    >>> model().name
+    'labeller.npz'
+    """
+    return Path(asked or os.environ.get("REFPARSE_MODEL") or Path(str(files(APP))) / "model" / "labeller.npz")
+
+
 def user_grammars(asked: str | os.PathLike[str] | None = None) -> tuple[Path, ...]:
     """Folders of the user's own grammars that exist: ``--grammars``, the environment, the config folder."""
     from platformdirs import user_config_path  # 20 ms that --help need not pay

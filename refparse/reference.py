@@ -145,14 +145,19 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """A reference string read whole: every character is in a field or a separator."""
+    """A reference string read whole: every character is in a field, a separator or a dropped span."""
 
     reference: ReferenceString
     work: Work
     fields: tuple[Field, ...]
-    #: Who read it: ``grammar:springer``.
+    #: Who read it: ``grammar:springer``, ``labeller:3f2a…``.
     by: str
+    #: Probability that author list, title, container, volume, year and first page are all right.
     confidence: float = 1.0
+    #: Words of no field: a note, a word that announces a field, a field printed twice.
+    dropped: tuple[Dropped, ...] = ()
+    #: Why this reader and this type, as sentences a person can check.
+    because: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,8 @@ COMMANDS = {
     "tag": "Say what kind of study a work is.",
     "export": "Write the merged works as BibTeX, CSL-JSON or JSON Lines.",
     "grammar": "List and check the grammars that read reference lists.",
+    "train": "Learn to read reference strings, from yours and from strings of our own.",
+    "evaluate": "Measure a labeller by labelled reference strings.",
     "demo": "Run the main job on five example pages.",
 }
 _INTERRUPTED = 130

@@ -63,7 +63,7 @@ def page_lines(page: Page) -> Iterator[str]:
     width = max((len(one.reference.label or str(one.reference.number)) for one in page.results), default=0)
     for one in page.results:
         label = clean(one.reference.label or str(one.reference.number)).rjust(width)
-        yield from _read(label, one) if isinstance(one, Parsed) else _unread(label, one)
+        yield from entry_lines(label, one)
     numbers = sorted({number for callout in page.callouts for number in callout.numbers})
     if numbers:
         yield f"  in the text: {len(page.callouts)} citations of {runs(numbers)}"
@@ -85,12 +85,19 @@ def list_line(page: Page) -> str:
     return f"reference list: {len(page.results)} entries{style}{left}"
 
 
-def _read(label: str, parsed: Parsed) -> Iterator[str]:
-    work = parsed.work
+def entry_lines(label: str, result: Parsed | Unparsed) -> Iterator[str]:
+    """One entry for people: who, when, what, where, and identifiers; how sure, where it was no grammar that read it."""
+    if isinstance(result, Unparsed):
+        yield from _unread(label, result)
+        return
+    work = result.work
     ids = [f"doi:{work.DOI}" if work.DOI else "", f"pmid:{work.PMID}" if work.PMID else ""]
     ids.append(f"doi begins {work.doi_prefix}" if work.doi_prefix and not work.DOI else "")
     tail = " ".join(clean(one) for one in ids if one)
-    yield f"  {label}  {line(work)}" + (click.style(f"  [{tail}]", dim=True) if tail else "")
+    # Rounded down: nothing is certain that is not.
+    sure = f"  {int(result.confidence * 100)} % sure" if result.by.startswith("labeller:") else ""
+    dim = (f"  [{tail}]" if tail else "") + sure
+    yield f"  {label}  {line(work)}" + (click.style(dim, dim=True) if dim else "")
 
 
 def _unread(label: str, one: Unparsed) -> Iterator[str]:

@@ -51,6 +51,11 @@ grammars = click.option(
     type=click.Path(exists=True, file_okay=False),
     help="A folder of grammars of your own, besides the shipped ones; a file in it may replace one of those.",
 )
+model = click.option(
+    "--model",
+    metavar="FILE",
+    help="The labeller's model. [default: $REFPARSE_MODEL, else the one shipped with this package]",
+)
 to = click.option("--to", type=click.Choice(list(FORMATS)), help="Format of the works.")
 
 
@@ -73,11 +78,20 @@ def library(*, read_only: bool = False, create: bool = False) -> Iterator[Graph]
         yield graph
 
 
-def pages(face: Face, sources: tuple[str, ...], folder: str | None, progress: Progress, *, strict: bool) -> list[Page]:
+def pages(
+    face: Face,
+    sources: tuple[str, ...],
+    folder: str | None,
+    progress: Progress,
+    *,
+    strict: bool,
+    model: str | None = None,
+) -> list[Page]:
     """Every page named, read and parsed; ``-`` or nothing is standard input."""
     from refparse import pipeline
 
     known = pipeline.load_grammars(folder)
+    labeller = pipeline.load_labeller(model) if model else None
     found = []
     for done, source in enumerate(sources or ("-",)):
         progress("reading", done, len(sources))
@@ -86,7 +100,7 @@ def pages(face: Face, sources: tuple[str, ...], folder: str | None, progress: Pr
             document = pipeline.read(sys.stdin.buffer, name="-")
         else:
             document = pipeline.read(source)
-        found.append(pipeline.parse(document, grammars=known, strict=strict))
+        found.append(pipeline.parse(document, grammars=known, labeller=labeller, strict=strict))
     return found
 
 

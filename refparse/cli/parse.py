@@ -19,24 +19,45 @@ if TYPE_CHECKING:
 @click.command("parse")
 @options.files
 @options.to
+@click.option("--strings", "as_strings", is_flag=True, help="FILES hold one reference string a line, or JSON Lines.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes that read --strings. [default: one for each core]")
 @click.option("--strict", is_flag=True, help="Fail where there is no list or an entry cannot be read.")
 @options.grammars
+@options.model
 @common
-def command(face: Face, files: tuple[str, ...], to: Format | None, grammars: str | None, *, strict: bool) -> None:
+def command(
+    face: Face,
+    files: tuple[str, ...],
+    to: Format | None,
+    *,
+    jobs: int | None,
+    grammars: str | None,
+    model: str | None,
+    as_strings: bool,
+    strict: bool,
+) -> None:
     r"""Read pages: their own record, reference list and in-text citations.
 
-    FILES are pages as copied out of a browser or a PDF; - or nothing is standard input.
+    FILES are pages as copied out of a browser or a PDF; - or nothing is standard input. With
+    --strings they hold reference strings, one a line or as JSON Lines with "raw", as many as
+    there are; results come as they are read, with --json one line each.
 
     \b
     refparse parse page.txt              the list, entry by entry
     refparse parse page.txt --to bibtex  the entries as BibTeX
     xclip -o | refparse parse --json     everything, with its place in the page
+    refparse parse --strings refs.txt    reference strings of any style
     """
+    if as_strings:
+        _strings(face, files, to, grammars=grammars, model=model, jobs=jobs, strict=strict)
+        return
+    if jobs is not None:
+        raise click.UsageError("--jobs is for --strings; pages are read one after the other")
     from refparse import pipeline
     from refparse.cli.listing import page_json, page_lines
 
     with face.progress() as progress:
-        pages = options.pages(face, files, grammars, progress, strict=strict)
+        pages = options.pages(face, files, grammars, progress, strict=strict, model=model)
     if to is None:
         face.result(
             {"pages": [page_json(page) for page in pages]}, (line for page in pages for line in page_lines(page))
@@ -48,6 +69,27 @@ def command(face: Face, files: tuple[str, ...], to: Format | None, grammars: str
         face.result({"format": to, "text": text}, [])
     else:
         click.echo(text, nl=False)
+
+
+def _strings(
+    face: Face,
+    files: tuple[str, ...],
+    to: Format | None,
+    *,
+    grammars: str | None,
+    model: str | None,
+    jobs: int | None,
+    strict: bool,
+) -> None:
+    from refparse.cli.asked import Strings
+    from refparse.cli.strings import run
+
+    if face.json and to is not None:
+        raise click.UsageError("strings are written as they are read; say --json or --to, not both")
+    if grammars is not None:
+        raise click.UsageError("--grammars are voted for by the list of a page; strings by themselves have none")
+    form = to or ("json" if face.json else "ids" if len(files) > 1 else "lines")
+    run(face, Strings(face, files), form, model=model, jobs=jobs, strict=strict)
 
 
 def _warn(face: Face, pages: Iterable[Page]) -> None:

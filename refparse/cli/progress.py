@@ -20,7 +20,7 @@ class Bar:
         self._draw: Progress | None = None
 
     def show(self, stage: str, done: int, total: int) -> None:
-        """Say how far a stage has come."""
+        """Say how far a stage has come; of a total of nothing, nobody knows how much it will be."""
         if self._draw is None and time.monotonic() - self._began > _PATIENCE:
             self._draw = self._start()
         if self._draw is not None:
@@ -30,11 +30,14 @@ class Bar:
         from rich.console import Console
         from rich.progress import Progress as Bars
 
-        bars = Bars(console=Console(stderr=True), transient=True)
-        task = bars.add_task("")
+        # What goes to standard output while the bar is shown is the result, and stays there.
+        bars = Bars(console=Console(stderr=True), transient=True, redirect_stdout=False)
+        task = bars.add_task("", total=None)
         bars.start()
         self._stop = bars.stop
-        return lambda stage, done, total: bars.update(task, description=clean(stage), completed=done, total=total)
+        return lambda stage, done, total: bars.update(
+            task, description=clean(stage), completed=done, total=total or None
+        )
 
     def stop(self) -> None:
         """Take the bar away, if there is one."""

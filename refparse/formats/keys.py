@@ -19,6 +19,8 @@ KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9:_-]{0,63}")
 
 # 28 + 4 + 28 leaves room for a suffix within the 64 that a key may have.
 _PART = 28
+# What is left of a key that a number follows, so that both are no longer than a key may be.
+_NUMBERED = 50
 _NOT_KEY = re.compile("[^a-z0-9]+")
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 # Articles, prepositions and other small words of the languages our lists are in.
@@ -83,14 +85,37 @@ def distinct(keys: Iterable[str]) -> list[str]:
 
     For works that no store holds; a store pins keys instead, so that they never change.
     """
-    taken: set[str] = set()
-    out: list[str] = []
-    turn: dict[str, Iterator[str]] = {}
-    for key in keys:
-        tries = turn.setdefault(key, _suffixed(key))
-        out.append(next(one for one in tries if one not in taken))
-        taken.add(out[-1])
-    return out
+    given = Distinct()
+    return [given.out(key) for key in keys]
+
+
+class Distinct:
+    """Gives out keys one at a time, never the same twice.
+
+    >>> given = Distinct(remembered=2)
+    >>> [given.out("kim2006") for _ in range(4)]
+    ['kim2006', 'kim2006a', 'kim2006-3', 'kim2006-4']
+
+    Of a stream without end only so many keys are ``remembered``; the later ones have their
+    number behind them, as no other key has.
+    """
+
+    def __init__(self, *, remembered: int | None = None) -> None:
+        """Begin with no key given."""
+        self._remembered = remembered
+        self._taken: set[str] = set()
+        self._turns: dict[str, Iterator[str]] = {}
+        self._numbers = count(1)
+
+    def out(self, key: str) -> str:
+        """The key itself, or with what tells it from those given before."""
+        number = next(self._numbers)
+        if self._remembered is not None and number > self._remembered:
+            return f"{key[:_NUMBERED]}-{number}"
+        tries = self._turns.setdefault(key, _suffixed(key))
+        own = next(one for one in tries if one not in self._taken)
+        self._taken.add(own)
+        return own
 
 
 def _suffixed(key: str) -> Iterator[str]:

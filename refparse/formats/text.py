@@ -102,7 +102,7 @@ def _bounded(stream: BinaryIO, name: str) -> bytes:
     size = line = tail = 0
     while piece := stream.read(_CHUNK):
         if not pieces:
-            _refuse_binary(piece, name)
+            refuse_binary(piece, name)
         pieces.append(piece)
         size += len(piece)
         if size > MAX_PAGE:
@@ -120,16 +120,21 @@ def _long_line(name: str, line: int) -> SourceError:
     return SourceError(name, what=what, line=line, hint="this is no copied page; break it into lines")
 
 
-def _refuse_binary(head: bytes, name: str) -> None:
+def refuse_binary(head: bytes, name: str) -> None:
+    """Raise where the first bytes are those of a PDF, a picture, a program: anything but text."""
     for magic, kind, hint in _BINARY:
         if head.startswith(magic):
             raise SourceError(name, what=f"{kind}, not text", hint=hint)
-    if _encoding(head) is None and len(head.translate(None, _CONTROL)) < 0.9 * len(head):
+    if encoding_of(head) is None and len(head.translate(None, _CONTROL)) < 0.9 * len(head):
         raise SourceError(name, what="binary data, not text", hint="copy the text of the page instead")
 
 
-def _encoding(data: bytes) -> str | None:
-    """A Unicode encoding the bytes themselves show, by mark or by where their NULs are."""
+def encoding_of(data: bytes) -> str | None:
+    r"""A Unicode encoding the bytes themselves show, by mark or by where their NULs are.
+
+    >>> encoding_of(b"\xff\xfeA\x00"), encoding_of(b"A")
+    ('utf-16-le', None)
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding
@@ -144,7 +149,7 @@ def _encoding(data: bytes) -> str | None:
 
 def _document(data: bytes, name: str) -> Document:
     notes: Notes = []
-    encoding = _encoding(data)
+    encoding = encoding_of(data)
     skip = next((len(mark) for mark, _ in _MARKS if data.startswith(mark)), 0)
     text = _decoded(data[skip:], encoding, notes)
     return _checked(_mended(text, notes), name, notes, source=f"bytes {skip}-{len(data)}")
@@ -204,12 +209,17 @@ def _checked(text: str, name: str, notes: Notes, *, source: str | None) -> Docum
 
 
 def write_text(path: str | os.PathLike[str], text: str) -> None:
-    """Put the text where ``path`` is, at once: a reader finds the old file or the new one, never half."""
+    """Put the text where ``path`` is, as UTF-8; see :func:`write_bytes`."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
+    """Put the bytes where ``path`` is, at once: a reader finds the old file or the new one, never half."""
     out = Path(path)
     handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.", suffix=".tmp")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         # mkstemp lets nobody else read; a new file follows the user's mask, an old one keeps its rights.

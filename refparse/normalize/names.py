@@ -212,10 +212,18 @@ def _person(family: str, given: str | None, suffix: str | None) -> Name:
     """A person, the lower-case words before the family kept apart as its particle."""
     if given and suffix is None and (inner := re.fullmatch(rf"(.+?)\s+({_SUFFIX.pattern})", given)):
         given, suffix = inner.groups()
-    particle = None
-    if lower := _LOWER.match(family):
-        particle, family = lower.group().strip(), family[lower.end() :]
+    particle, family = split_particle(family)
     return Name(family=family, given=given or None, particle=particle, suffix=suffix)
+
+
+def split_particle(family: str) -> tuple[str | None, str]:
+    """The small-letter words before a family name, and the family.
+
+    >>> split_particle("van der Berg"), split_particle("d'Amato"), split_particle("El Sayed")
+    (('van der', 'Berg'), (None, "d'Amato"), (None, 'El Sayed'))
+    """
+    lower = _LOWER.match(family)
+    return (lower.group().strip(), family[lower.end() :]) if lower else (None, family)
 
 
 def print_name(name: Name) -> str:

@@ -1,0 +1,75 @@
+"""A work from what the labels found: values tidied, identifiers read, the type decided."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from refparse.normalize.dates import parse_date
+from refparse.normalize.identifiers import find_doi, parse_arxiv, parse_doi, parse_pmcid, parse_pmid
+from refparse.parse.assemble import Assembled
+from refparse.parse.kind import work_kind
+from refparse.parse.slots import fold
+from refparse.work import Date, Work
+
+#: Labels whose value is their text, and the work's names for them.
+_TEXTS = {
+    "title": "title",
+    "container-title": "container_title",
+    "collection-title": "collection_title",
+    "volume": "volume",
+    "issue": "issue",
+    "publisher": "publisher",
+    "publisher-place": "publisher_place",
+    "edition": "edition",
+    "URL": "URL",
+}
+#: Work's field for each label that a field of a result can have.
+FIELDS = _TEXTS | {
+    "page": "page", "issued": "issued", "DOI": "DOI", "PMID": "PMID", "arXiv": "arXiv", "author": "author",
+    "editor": "editor", "citation-number": "citation-number",
+}  # fmt: skip
+_YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
+_DASH = re.compile(r"\s*([-‐-―−])\s*")
+
+
+def build(text: str, found: Assembled) -> tuple[Work, str]:
+    """The work the fields state, and what its type was decided by."""
+    printed = {one.label: text[one.start : one.end] for one in found.fields}
+    values: dict[str, Any] = {_TEXTS[label]: fold(value) for label, value in printed.items() if label in _TEXTS}
+    if "page" in printed:
+        values["page"] = _DASH.sub(r"\1", fold(printed["page"]))
+    if "issued" in printed:
+        values["issued"] = _date(fold(printed["issued"]))
+    _identify(values, printed, text)
+    kind, because = work_kind(text, printed)
+    return Work(type=kind, author=found.author, editor=found.editor, **values), because
+
+
+def _date(text: str) -> Date:
+    """The date; one that does not read whole keeps its first year and its wording."""
+    date = parse_date(text)
+    if date is not None:
+        return date
+    year = _YEAR.search(text)
+    return Date(year=int(year[0]) if year else None, literal=text)
+
+
+def _identify(values: dict[str, Any], printed: dict[str, str], text: str) -> None:
+    """Identifiers, wherever they were printed: a DOI in a link is a DOI."""
+    doi, prefix = parse_doi(printed.get("DOI", "")) if "DOI" in printed else (None, None)
+    if doi is None and "10." in text:
+        doi = find_doi(text)
+    if doi is not None:
+        values["DOI"] = doi
+    elif prefix is not None:
+        values["doi_prefix"] = prefix
+    if values.get("URL") and doi is not None and doi in values["URL"]:
+        del values["URL"]
+    if "PMID" in printed and (pmid := parse_pmid(printed["PMID"])):
+        values["PMID"] = pmid
+    if "PMC" in text and (pmcid := parse_pmcid(text)):
+        values["PMCID"] = pmcid
+    if "arXiv" in printed:
+        arxiv = parse_arxiv(printed["arXiv"]) or parse_arxiv(f"arXiv:{printed['arXiv']}")
+        values["arXiv"] = arxiv or fold(printed["arXiv"])

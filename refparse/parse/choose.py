@@ -1,0 +1,139 @@
+"""Who reads an entry: a grammar, exact and brittle, or the labeller, which always says something.
+
+Both propose. A whole list that voted for a grammar outweighs the labeller, which sees one
+line at a time; a single string has no list, and there a sure labeller outweighs a grammar
+that happens to match. Where both say the same, either is surer than alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import log
+
+from refparse.evidence import Vote
+from refparse.normalize.folding import squeeze
+from refparse.normalize.pages import page_range
+from refparse.parse import confidence
+from refparse.parse.assemble import Found, assemble
+from refparse.parse.build import FIELDS, build
+from refparse.parse.grammar import Grammar, project, read_entry, text_value
+from refparse.parse.labeller import Labelling
+from refparse.parse.model import Model
+from refparse.reference import Dropped, Field, Parsed, ReferenceString, Unparsed
+from refparse.work import Work
+
+
+#: From this share of its entries on, a list of at least this many speaks for a grammar.
+_LIST_SHARE, _LIST_ENTRIES = 0.5, 3
+#: Odds of a reading once a grammar and the labeller agree on it, against what they were.
+_AGREEMENT = 5.0
+#: How often a grammar was right against the labeller: with its list behind it, and alone.
+_LISTED, _MATCHED = 0.9, 0.5
+#: From this confidence on the labeller outweighs a grammar that reads a string which no list speaks for.
+_SURE = 0.5
+
+
+def choose(
+    reference: ReferenceString,
+    proposed: Parsed | Unparsed,
+    grammars: Sequence[Grammar],
+    vote: Vote | None = None,
+) -> Parsed | Unparsed:
+    """The entry as a grammar or as the labeller reads it (``proposed``), with why, and how sure that makes it.
+
+    ``grammars`` are in the order of their votes, and ``vote`` is the first one's, where there was a list.
+    """
+    read = read_entry(reference, grammars)
+    if isinstance(read, Unparsed):
+        return proposed if isinstance(proposed, Parsed) else read
+    if isinstance(proposed, Unparsed):
+        return read
+    name = read.by.removeprefix("grammar:")
+    apart = differing(read.work, proposed.work)
+    listed = vote is not None and vote.grammar == name and _speaks(vote)
+    if not apart:
+        because = f"grammar {name} reads it whole, and the labeller agrees"
+        return replace(read, confidence=agreed(proposed.confidence), because=(because, *read.because))
+    against = f"not in {', '.join(apart)}"
+    if listed and vote is not None:
+        because = (
+            f"grammar {name} reads {vote.read} of {vote.entries} entries of this list; the labeller agrees, {against}"
+        )
+        return replace(read, confidence=_LISTED, because=(because, *read.because))
+    if proposed.confidence < _SURE:
+        because = f"grammar {name} reads it whole; the labeller, unsure, agrees, {against}"
+        return replace(read, confidence=_MATCHED, because=(because, *read.because))
+    because = f"the labeller is sure; grammar {name} matches and agrees, {against}"
+    return replace(proposed, because=(because, *proposed.because))
+
+
+def _speaks(vote: Vote) -> bool:
+    """Whether a list is long enough, and one grammar reads enough of it, to be its style."""
+    return vote.entries >= _LIST_ENTRIES and vote.read >= _LIST_SHARE * vote.entries
+
+
+def agreed(labelled: float) -> float:
+    """The confidence of a reading that a grammar and the labeller share.
+
+    >>> round(agreed(0.5), 2)
+    0.83
+    """
+    return confidence.sigmoid(confidence.logit(labelled) + log(_AGREEMENT))
+
+
+def differing(left: Work, right: Work) -> tuple[str, ...]:
+    """Fields by which a reference is judged in which two readings differ; marks, case and accents do not count.
+
+    >>> differing(Work(title="On skin.", volume="3"), Work(title="On skin", volume="4"))
+    ('volume',)
+    """
+    pairs = zip(_judged(left), _judged(right), strict=True)
+    return tuple(name for name, (one, other) in zip(confidence.CORE, pairs, strict=True) if one != other)
+
+
+def _judged(work: Work) -> tuple[object, ...]:
+    return (
+        tuple(squeeze(name.printed_family) for name in work.author.names),
+        squeeze(work.title or ""),
+        squeeze(work.container_title or ""),
+        squeeze(work.volume or ""),
+        work.issued.year if work.issued else None,
+        page_range(work.page)[0] if work.page else "",
+    )
+
+
+def read_labelled(reference: ReferenceString, labelling: Labelling, model: Model, *, by: str) -> Parsed | Unparsed:
+    """The entry as the labels have it; one of which they say nothing is unparsed."""
+    found = assemble(reference.text, labelling, model.lexicon.cues)
+    if not found.fields:
+        start = reference.spans[0][0] if reference.spans else 0
+        return Unparsed(reference=reference, reached=(start, start), expected="a field", nearest_grammar=None)
+    work, because = build(reference.text, found)
+    return Parsed(
+        reference=reference,
+        work=work,
+        fields=tuple(
+            _field(reference, work, one, sure)
+            for one, sure in zip(found.fields, confidence.of_fields(found, model.tables), strict=True)
+        ),
+        by=by,
+        confidence=confidence.of_reference(labelling, found, model.tables),
+        dropped=tuple(
+            Dropped(span=span, reason=reason)
+            for start, end, reason in found.dropped
+            for span in project(reference, start, end)
+        ),
+        because=(f"type: {because}",),
+    )
+
+
+def _field(reference: ReferenceString, work: Work, found: Found, sure: float) -> Field:
+    name, text = FIELDS[found.label], reference.text[found.start : found.end]
+    return Field(
+        name=name,
+        value=text_value(work, name) or text,
+        text=text,
+        spans=project(reference, found.start, found.end),
+        confidence=sure,
+    )

@@ -1,0 +1,90 @@
+"""How far a reading can be trusted: probabilities that mean what they say.
+
+What the labeller thinks of its own labels is the best evidence but not a probability of
+being right: it is too sure of strings unlike those it learnt from. A logistic curve
+(Platt 1999) over a few things a person can read, fitted to strings the labels were not
+learnt from, turns it into one.
+"""
+
+from __future__ import annotations
+
+from math import exp, log, log1p
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from refparse.parse.assemble import Assembled
+    from refparse.parse.labeller import Labelling
+
+#: Fields a whole reference is judged by.
+CORE = ("author", "title", "container-title", "volume", "issued", "page")
+#: What the confidence of a reference rests on, in the order of its weights.
+EVIDENCE = ("one", "labels together", "labels together, logarithm", "least sure word", "words never met", "left over",
+            *(f"no {field}" for field in CORE))  # fmt: skip
+#: Probabilities this near 0 or 1 are not told apart.
+_EDGE = 1e-5
+_FARTHEST = 20.0
+
+
+def evidence(labelling: Labelling, found: Assembled) -> tuple[float, ...]:
+    """What is known of a reading before anybody says whether it is right; see :data:`EVIDENCE`."""
+    together = max(labelling.together, -_FARTHEST)
+    least = min((one.probability for one in found.fields if one.label in CORE), default=0.0)
+    present = {one.label for one in found.fields}
+    words = max(len(labelling.words), 1)
+    left = sum(reason == "note" or reason.startswith("second") for _, _, reason in found.dropped)
+    return (
+        1.0,
+        together,
+        log1p(-together),
+        logit(least),
+        labelling.strange / words,
+        min(left / words * 10, 1.0),
+        *(float(field not in present) for field in CORE),
+    )
+
+
+def logit(probability: float) -> float:
+    """The logarithm of the odds, kept finite.
+
+    >>> round(logit(0.5), 3), logit(1.0) == logit(2.0)
+    (0.0, True)
+    """
+    bounded = min(max(probability, _EDGE), 1 - _EDGE)
+    return log(bounded / (1 - bounded))
+
+
+def sigmoid(odds: float) -> float:
+    """The probability whose logarithm of odds this is.
+
+    >>> sigmoid(0.0)
+    0.5
+    """
+    return 1 / (1 + exp(-max(min(odds, 700.0), -700.0)))
+
+
+def weighed(facts: Sequence[float], weights: NDArray[np.float64]) -> float:
+    """The probability that a reading with this evidence is right."""
+    return sigmoid(sum(fact * weight for fact, weight in zip(facts, weights.tolist(), strict=True)))
+
+
+def of_fields(found: Assembled, tables: Mapping[str, NDArray[np.float64]]) -> list[float]:
+    """The probability of each field's value being right, in the order found.
+
+    Without a fit in the model it is the labels' own probability.
+    """
+    table = tables.get("fields")
+    if table is None:
+        return [one.probability for one in found.fields]
+    intercept, slope = table.tolist()
+    return [sigmoid(intercept + slope * logit(one.probability)) for one in found.fields]
+
+
+def of_reference(labelling: Labelling, found: Assembled, tables: Mapping[str, NDArray[np.float64]]) -> float:
+    """The probability that author list, title, container, volume, year and first page are all right."""
+    weights = tables.get("reference")
+    return exp(labelling.together) if weights is None else weighed(evidence(labelling, found), weights)

@@ -1,0 +1,169 @@
+"""Labels for the words of reference strings, with how sure each is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from refparse.parse.crf import decode, in_step
+from refparse.parse.features import PAD, Batch, Vocabulary, observe
+from refparse.parse.model import Model
+from refparse.parse.words import word_features
+
+Floats = NDArray[np.float32]
+Rows = NDArray[np.intp]
+
+#: Neighbours that a word's own features speak of.
+OFFSETS = (-2, -1, 0, 1, 2)
+#: Gaps that a word's decision looks at: prefix of the key, and how far right of the word's left gap.
+GAPS = (("g=", 0), ("G=", 1), ("g-=", -1), ("G+=", 2))
+#: Words and characters remembered before the memory is emptied: 60,000 words take some 40 MB.
+_REMEMBERED, _CHARACTERS = 60_000, 2_000_000
+#: Places worked on at once: what they take fits a processor's cache.
+_BLOCK = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Labelling:
+    """One string cut into words, each with its label and the label's probability."""
+
+    words: list[str]
+    starts: list[int]
+    labels: list[str]
+    probabilities: list[float]
+    #: Natural logarithm of how probable all the labels are together.
+    together: float
+    #: How many of the words the labeller had never met in training.
+    strange: int
+
+
+class Labeller:
+    """A model made ready for use; what it learns of words it meets makes the next string faster."""
+
+    def __init__(self, model: Model) -> None:
+        """Lay the weights out as tables."""
+        self.model = model
+        #: How results name it: ``labeller:`` and the beginning of the model's hash.
+        self.name = f"labeller:{model.name}"
+        self._count = len(model.labels)
+        self._word_rows = {key: row for row, key in enumerate(model.words.keys)}
+        self._word_weights = model.words.dense(self._count)
+        # Row 0 is what nothing is known of.
+        self._column_weights = np.vstack([np.zeros((1, self._count), np.float32), model.columns.dense(self._count)])
+        self._columns = _columns(model)
+        self._gap_rows = {key: row for row, key in enumerate(model.columns.keys, 1) if "=" in key[:3]}
+        self._forget()
+
+    def _forget(self) -> None:
+        self._vocabulary = Vocabulary(self.model.lexicon)
+        #: What each word met says of the places around it, one table for each of OFFSETS.
+        self._words = np.zeros((len(OFFSETS), 1, self._count), np.float32)
+        #: The row of each gap met, for each of GAPS.
+        self._gaps = np.zeros((len(GAPS), 0), np.intp)
+        #: Whether training never met a word.
+        self._strange = np.zeros(1, np.int32)
+
+    def label(self, texts: Sequence[str]) -> list[Labelling]:
+        """The labelling of each text, in order.
+
+        Linear in the length of the texts; a text without a word gets an empty labelling.
+        """
+        if not texts:
+            return []
+        if len(self._vocabulary.spelt) > _REMEMBERED or self._vocabulary.size > _CHARACTERS:
+            self._forget()
+        batch = observe(texts, self._vocabulary)
+        self._learn()
+        order = np.argsort(-batch.lengths, kind="stable")
+        steps = in_step(batch.lengths[order].astype(np.int64))
+        where = batch.firsts[order][steps.strings] + steps.positions
+        emissions = np.ascontiguousarray(self._emissions(batch).take(where, axis=0).T)
+        best, sure, together = decode(emissions, self.model.transitions, steps)
+        labels, probabilities = np.zeros(len(batch.words), np.intp), np.zeros(len(batch.words), np.float32)
+        labels[where], probabilities[where] = best, sure
+        named = list(map(self.model.labels.__getitem__, labels.tolist()))
+        starts, chances = batch.starts.tolist(), probabilities.tolist()
+        strange = np.append(0, np.cumsum(self._strange[batch.words]))
+        lasts = batch.firsts + batch.lengths
+        in_order = np.empty(len(texts))
+        in_order[order] = together
+        rows = zip(batch.texts, batch.firsts.tolist(), lasts.tolist(), in_order.tolist(), strict=True)
+        unknown = (strange[lasts] - strange[batch.firsts]).tolist()
+        return [
+            Labelling(words, starts[first:last], named[first:last], chances[first:last], log, new)
+            for (words, first, last, log), new in zip(rows, unknown, strict=True)
+        ]
+
+    def _learn(self) -> None:
+        """Work out what the words and gaps met for the first time say."""
+        vocabulary, rows = self._vocabulary, self._word_rows
+        known, known_gaps = self._words.shape[1], self._gaps.shape[1]
+        new = vocabulary.spelt[known:]
+        found: list[tuple[int, int, int]] = []
+        strange = []
+        for number, word in enumerate(new, known):
+            near, alone = word_features(word, self.model.lexicon)
+            strange.append(not any(f"0{feature}" in rows for feature in near if feature[:2] in ("w=", "n=")))
+            for place, offset in enumerate(OFFSETS):
+                found += [(place, number, rows[key]) for feature in near if (key := f"{offset}{feature}") in rows]
+            found += [(OFFSETS.index(0), number, rows[feature]) for feature in alone if feature in rows]
+        more = np.zeros((len(OFFSETS), len(new), self._count), np.float32)
+        self._words = np.concatenate([self._words, more], axis=1)
+        self._strange = np.append(self._strange, np.array(strange, np.int32))
+        if found:
+            place, number, row = np.array(found).T
+            np.add.at(self._words, (place, number), self._word_weights[row])
+        gaps = [[self._gap_rows.get(prefix + gap.key, 0) for gap in vocabulary.gap_rows[known_gaps:]] for prefix, _ in GAPS]
+        self._gaps = np.hstack([self._gaps, np.array(gaps, np.intp)])
+
+    def _emissions(self, batch: Batch) -> Floats:
+        """``[place, label]`` from everything seen of each word; between strings it means nothing."""
+        places = len(batch.words)
+        scores = np.zeros((places, self._count), np.float32)
+        gaps = self._rows_of_gaps(batch)
+        for begin in range(PAD, places - PAD, _BLOCK):
+            end = min(begin + _BLOCK, places - PAD)
+            score = scores[begin:end]
+            taken = np.empty_like(score)
+            for table, offset in zip(self._words, OFFSETS, strict=True):
+                # What stands at t+offset speaks of t under that offset.
+                score += table.take(batch.words[begin + offset : end + offset], axis=0, out=taken, mode="clip")
+            for rows in gaps:
+                score += self._column_weights.take(rows[begin:end], axis=0, out=taken, mode="clip")
+            for name, index in self._columns.items():
+                rows = index.take(batch.columns[name][begin:end], mode="clip")
+                score += self._column_weights.take(rows, axis=0, out=taken, mode="clip")
+        return scores
+
+    def _rows_of_gaps(self, batch: Batch) -> list[Rows]:
+        """For each of GAPS the row of every place; a gap beyond the first or the last word is not looked at."""
+        out = []
+        for table, (_, offset) in zip(self._gaps, GAPS, strict=True):
+            rows = np.zeros(len(batch.gaps), np.intp)
+            middle = slice(PAD, len(rows) - PAD)
+            rows[middle] = table[batch.gaps[PAD + offset : len(rows) - PAD + offset]]
+            if offset not in (0, 1):
+                beyond = offset if offset < 0 else offset - 1
+                rows[middle] *= batch.words[PAD + beyond : len(rows) - PAD + beyond] != 0
+            out.append(rows)
+        return out
+
+
+def _columns(model: Model) -> dict[str, Rows]:
+    """For each column, the row of every value; the last entry, 0, stands for all beyond."""
+    found: dict[str, tuple[list[int], list[int]]] = {}
+    for row, key in enumerate(model.columns.keys, 1):
+        name, colon, value = key.partition(":")
+        if colon and "=" not in name:
+            values, rows = found.setdefault(name, ([], []))
+            values.append(int(value))
+            rows.append(row)
+    out = {}
+    for name, (values, rows) in found.items():
+        index = np.zeros(max(values) + 2, np.intp)
+        index[values] = rows
+        out[name] = index
+    return out

@@ -1,0 +1,57 @@
+"""Questions to the store, and its works written out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+from refparse.formats import bibtex, csljson, jsonl
+from refparse.formats.jsonl import ExportWork
+from refparse.formats.keys import base_key
+from refparse.graph import Graph, queries
+
+Question = Literal["citing", "shared", "co-cited", "coupled"]
+Format = Literal["bibtex", "csljson", "jsonl"]
+Answer = queries.WhoCites | tuple[queries.SharedRow, ...] | tuple[queries.PairedRow, ...]
+
+WRITERS: Mapping[Format, Callable[[Sequence[ExportWork]], str]] = {
+    "bibtex": bibtex.write,
+    "csljson": csljson.write,
+    "jsonl": jsonl.write,
+}
+
+
+def ask(
+    graph: Graph, question: Question, work: str | None = None, *, minimum: int = 2, kind: str | None = None
+) -> Answer:
+    """The rows that answer one question of the graph.
+
+    ``shared`` takes no work but may take a ``minimum`` of citing papers and a ``kind`` of
+    study; the others ask of one work, named by id, cite key, identifier, or words.
+    """
+    if question == "shared":
+        return queries.shared(graph, minimum=minimum, kind=kind)
+    if work is None:
+        raise ValueError(f"{question} asks of a work; name one by id, cite key, doi or words")
+    if question == "citing":
+        return queries.citing(graph, work)
+    return queries.co_cited(graph, work) if question == "co-cited" else queries.coupled(graph, work)
+
+
+def tag(graph: Graph, work: str, kind: str, *, because: str | None = None, remove: bool = False) -> str:
+    """The id of the work that from now on is, or is not, of this kind of study, because the user says so."""
+    return graph.untag(work, kind) if remove else graph.tag(work, kind, because or "")
+
+
+def export(graph: Graph, to: Format = "bibtex") -> str:
+    """All works of the store in one format, their cite keys pinned for ever by the first export.
+
+    >>> export(Graph(":memory:"), to="csljson")
+    '[]\\n'
+
+    A page of which nothing is known cannot be cited, so it is in no export.
+    """
+    stored = [one for one in graph.works() if one.work.stated()]
+    keys = graph.pin_keys({one.id: base_key(one.work, one.id) for one in stored})
+    works = [ExportWork(id=one.id, key=keys[one.id], work=one.work, kinds=one.kinds) for one in stored]
+    return WRITERS[to](sorted(works, key=lambda one: one.key))

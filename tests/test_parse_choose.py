@@ -1,0 +1,106 @@
+"""Grammar or labeller: who wins, why, and how sure that makes the reading."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from refparse.evidence import Vote
+from refparse.parse.choose import agreed, choose, differing
+from refparse.parse.load import parse_grammar
+from refparse.reference import Parsed, ReferenceString, Unparsed
+from refparse.work import Date, Name, Names, Work
+
+GRAMMAR = parse_grammar('name = "mine"\n[[form]]\ntype = "book"\ntemplate = "{title}. {issued:year}"')
+ENTRY = ReferenceString(id="r", document_id="d", number=1, label=None, text="Lupus. 1999", spans=((5, 16),))
+READ = Work(type="book", title="Lupus", issued=Date(year=1999))
+NOTHING = Unparsed(reference=ENTRY, reached=(5, 5), expected="a field", nearest_grammar=None)
+
+
+def _labelled(work: Work, confidence: float) -> Parsed:
+    return Parsed(
+        reference=ENTRY, work=work, fields=(), by="labeller:1", confidence=confidence, because=("type: a title",)
+    )
+
+
+def _vote(read: int, entries: int) -> Vote:
+    return Vote(grammar="mine", read=read, entries=entries, literals=9)
+
+
+def test_agreement_is_surer_than_either() -> None:
+    result = choose(ENTRY, _labelled(READ, 0.9), [GRAMMAR])
+    assert isinstance(result, Parsed)
+    assert result.by == "grammar:mine"
+    assert result.confidence == pytest.approx(agreed(0.9))
+    assert result.confidence > 0.97
+    assert result.because == ("grammar mine reads it whole, and the labeller agrees",)
+
+
+def test_a_list_behind_a_grammar_outweighs_a_sure_labeller() -> None:
+    other = replace(READ, title="Lupus 1999", issued=None)
+    result = choose(ENTRY, _labelled(other, 0.99), [GRAMMAR], _vote(9, 10))
+    assert isinstance(result, Parsed)
+    assert result.by == "grammar:mine"
+    assert result.confidence == 0.9
+    assert result.because == (
+        "grammar mine reads 9 of 10 entries of this list; the labeller agrees, not in title, issued",
+    )
+
+
+@pytest.mark.parametrize("vote", [None, _vote(4, 10), _vote(2, 2)], ids=["no list", "another style", "too short"])
+def test_without_a_list_a_sure_labeller_outweighs_a_grammar(vote: Vote | None) -> None:
+    other = replace(READ, title="Lupus 1999", issued=None)
+    result = choose(ENTRY, _labelled(other, 0.8), [GRAMMAR], vote)
+    assert isinstance(result, Parsed)
+    assert (result.by, result.confidence) == ("labeller:1", 0.8)
+    assert result.because == (
+        "the labeller is sure; grammar mine matches and agrees, not in title, issued",
+        "type: a title",
+    )
+
+
+def test_an_unsure_labeller_gives_way() -> None:
+    result = choose(ENTRY, _labelled(replace(READ, title="Lupus 1999"), 0.2), [GRAMMAR])
+    assert isinstance(result, Parsed)
+    assert (result.by, result.confidence) == ("grammar:mine", 0.5)
+    assert result.because == ("grammar mine reads it whole; the labeller, unsure, agrees, not in title",)
+
+
+def test_what_no_grammar_reads_is_the_labellers() -> None:
+    entry = replace(ENTRY, text="Lupus, 1999")
+    proposed = _labelled(READ, 0.1)
+    assert choose(entry, proposed, [GRAMMAR]) is proposed
+
+
+def test_what_the_labeller_says_nothing_of_is_the_grammars() -> None:
+    result = choose(ENTRY, NOTHING, [GRAMMAR])
+    assert isinstance(result, Parsed)
+    assert result.by == "grammar:mine"
+
+
+def test_what_nobody_reads_says_how_far_reading_got() -> None:
+    result = choose(replace(ENTRY, text="Lupus, 1999"), NOTHING, [GRAMMAR])
+    assert isinstance(result, Unparsed)
+    assert result.nearest_grammar == "mine"
+
+
+def test_marks_case_and_shortened_pages_are_no_difference() -> None:
+    one = Work(
+        author=Names(names=(Name(family="Müller", given="J. A."),)),
+        title="On skin?",
+        container_title="J. Skin",
+        volume="3",
+        issued=Date(year=1999, month=5),
+        page="10-12",
+    )
+    other = replace(
+        one,
+        author=Names(names=(Name(family="Muller", given="JA"),)),
+        title="ON SKIN",
+        container_title="J Skin",
+        issued=Date(year=1999),
+        page="10",
+    )
+    assert differing(one, other) == ()
+    assert differing(one, replace(other, page="11", author=Names())) == ("author", "page")

@@ -1,0 +1,163 @@
+"""Facts are read from our own files, from Crossref works and from gold rows."""
+
+import gzip
+import json
+
+import pytest
+
+from refparse.train.facts import KINDS, Fact, guess_language, read_facts, shipped_facts
+from refparse.work import Date, Name
+
+OURS = {
+    "type": "chapter",
+    "author": "Brown, Ann; {Field Study Group}; Doe, John, Jr.",
+    "editor": "van der Berg, Jan",
+    "title": "On rivers /",
+    "container-title": "Waters of the north",
+    "container-title-short": "Waters",
+    "collection-title": "Water series",
+    "volume": "3",
+    "page": "12-34",
+    "publisher": "River Press,",
+    "publisher-place": "Ghent :",
+    "issued": "1981-05-12",
+    "edition": "2",
+}
+CROSSREF = {
+    "type": "journal-article",
+    "title": ["On <i>rivers</i> &amp; lakes"],
+    "subtitle": ["A study"],
+    "author": [{"family": "Brown", "given": "Ann", "suffix": "II"}, {"name": "Field Group"}, {"given": "X."}],
+    "container-title": ["Journal of Waters"],
+    "short-container-title": ["J. Waters"],
+    "volume": "3",
+    "article-number": "e17",
+    "issued": {"date-parts": [[2006, 2]]},
+    "DOI": "10.1/x",
+}
+GOLD = {
+    "raw": "Brown A, Doe J. On rivers. J Waters 2006;3:12-4.",
+    "fields": {
+        "author": ["Brown A", "Doe J"],
+        "title": "On rivers.",
+        "container": "J Waters",
+        "volume": "3",
+        "pages": "12-4",
+        "year": "2006",
+    },
+}
+
+
+def written(tmp_path, *rows, name="facts.jsonl"):
+    path = tmp_path / name
+    path.write_text("\n\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
+    return list(read_facts(path))
+
+
+def test_our_own_rows(tmp_path):
+    [fact] = written(tmp_path, OURS)
+    assert fact.author == (
+        Name(family="Brown", given="Ann"),
+        Name(literal="Field Study Group"),
+        Name(family="Doe", given="John", suffix="Jr."),
+    )
+    assert fact.editor == (Name(family="van der Berg", given="Jan"),)
+    assert (fact.title, fact.publisher, fact.place) == ("On rivers", "River Press", "Ghent")
+    assert fact.issued == Date(year=1981, month=5, day=12)
+    assert (fact.container, fact.container_short, fact.collection) == ("Waters of the north", "Waters", "Water series")
+
+
+def test_crossref_works_also_packed(tmp_path):
+    path = tmp_path / "works.jsonl.gz"
+    with gzip.open(path, "wt", encoding="utf-8") as out:
+        out.write(json.dumps(CROSSREF))
+    [fact] = read_facts(path)
+    assert fact.title == "On rivers & lakes: A study"
+    assert fact.author == (Name(family="Brown", given="Ann", suffix="II"), Name(literal="Field Group"))
+    assert (fact.container, fact.container_short) == ("Journal of Waters", "J. Waters")
+    assert (fact.page, fact.DOI, fact.issued) == ("e17", "10.1/x", Date(year=2006, month=2))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": []},
+        {"author": []},
+        {"container-title": []},
+        {"type": "journal"},
+        {"title": ["Waters of the north. Ghent: River Press, 1981. 300 pp. $20"]},
+    ],
+)
+def test_crossref_works_with_too_little_are_passed_over(tmp_path, change):
+    assert written(tmp_path, CROSSREF | change) == []
+
+
+def test_gold_rows(tmp_path):
+    [fact] = written(tmp_path, GOLD)
+    assert fact == Fact(
+        type="article-journal",
+        title="On rivers",
+        author=(Name(family="Brown", given="A"), Name(family="Doe", given="J")),
+        container="J Waters",
+        volume="3",
+        page="12-4",
+        issued=Date(year=2006),
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind"),
+    [
+        ({"publisher": "Press"}, "chapter"),
+        ({"publisher": "Press", "container": "Proceedings of a Symposium"}, "paper-conference"),
+        ({"container": None, "location": "Ghent"}, "book"),
+        ({"container": None}, "report"),
+    ],
+)
+def test_the_kind_of_a_gold_row(tmp_path, fields, kind):
+    [fact] = written(tmp_path, GOLD | {"fields": GOLD["fields"] | fields})
+    assert fact.type == kind
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"author": ["Brown"]},
+        {"author": ["Brown A, Doe J", "Smith B"]},
+        {"author": None},
+        {"title": None},
+    ],
+)
+def test_doubtful_gold_rows_are_passed_over(tmp_path, fields):
+    assert written(tmp_path, GOLD | {"fields": GOLD["fields"] | fields}) == []
+
+
+def test_rows_of_ours_without_title_or_of_no_kind_are_passed_over(tmp_path):
+    assert written(tmp_path, OURS | {"title": ""}, OURS | {"type": "song"}) == []
+
+
+def test_kinds_by_other_names(tmp_path):
+    facts = written(tmp_path, OURS | {"type": "legal_case"}, OURS | {"type": "article", "issued": "soon"})
+    assert [fact.type for fact in facts] == ["legal", "preprint"]
+    assert facts[1].issued is None
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("Zur Geschichte der Stadt", "de"),
+        ("Les mots et les choses", "fr"),
+        ("Война и мир", "ru"),
+        ("The history of the town", "en"),
+        ("Hypothyreosis", "en"),
+    ],
+)
+def test_languages_are_guessed_by_small_words(title, language):
+    assert guess_language(title) == language
+
+
+def test_shipped_facts_are_of_every_common_kind_and_language():
+    facts = shipped_facts()
+    assert {fact.type for fact in facts} <= KINDS
+    assert {"article-journal", "book", "chapter", "thesis", "report", "webpage"} <= {fact.type for fact in facts}
+    assert {"de", "en", "fr"} <= {fact.language for fact in facts}
