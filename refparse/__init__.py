@@ -8,6 +8,9 @@ Four verbs do the work, in the order of the data::
         refparse.ask(graph, "shared")             # which works do my papers share
         refparse.export(graph, to="bibtex")       # one merged bibliography
 
+Reference strings by themselves, whatever their style, are read by ``refparse.parse_strings``;
+``refparse.train`` makes a labeller of your own strings, ``refparse.evaluate`` judges one.
+
 Names are loaded when first used, so that importing the package costs nothing.
 """
 
@@ -26,14 +29,18 @@ if TYPE_CHECKING:  # the names as types; at run time _Door loads them
         add,
         ask,
         check_grammar,
+        evaluate,
         example_pages,
         export,
         load_grammar,
         load_grammars,
+        load_labeller,
         parse,
+        parse_strings,
         read,
         remove,
         tag,
+        train,
         version,
     )
     from refparse.reference import Document, Page, Parsed, Unparsed
@@ -47,6 +54,10 @@ _HOMES = {
     "ask": "pipeline",
     "tag": "pipeline",
     "export": "pipeline",
+    "parse_strings": "pipeline",
+    "load_labeller": "pipeline",
+    "train": "pipeline",
+    "evaluate": "pipeline",
     "load_grammar": "pipeline",
     "load_grammars": "pipeline",
     "check_grammar": "pipeline",
@@ -80,14 +91,18 @@ __all__ = [
     "add",
     "ask",
     "check_grammar",
+    "evaluate",
     "example_pages",
     "export",
     "load_grammar",
     "load_grammars",
+    "load_labeller",
     "parse",
+    "parse_strings",
     "read",
     "remove",
     "tag",
+    "train",
     "version",
 ]
 
@@ -95,8 +110,8 @@ __all__ = [
 class _Door(ModuleType):
     """This module, with names loaded when first used.
 
-    ``parse`` is both a verb and a room. Importing the room binds its name here, whoever
-    does it first; a property is asked before what is bound, so the verb always answers.
+    ``parse`` and ``train`` are both verbs and rooms. Importing a room binds its name here,
+    whoever does it first; a property is asked before what is bound, so the verb always answers.
     """
 
     def __getattr__(self, name: str) -> object:
@@ -113,7 +128,11 @@ class _Door(ModuleType):
     def _bind(self, _room: object) -> None:
         """Let the import system bind the room without hiding the verb."""
 
+    def _train(self) -> object:
+        return self.__getattr__("train")
+
     parse = property(_parse, _bind)
+    train = property(_train, _bind)
 
 
 sys.modules[__name__].__class__ = _Door

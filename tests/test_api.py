@@ -10,7 +10,8 @@ import pytest
 
 import refparse
 
-HEAVY = ("sqlite_utils", "sqlite3", "rapidfuzz", "rich", "httpx", "habanero", "click", "bibtexparser", "platformdirs")
+HEAVY = ("sqlite_utils", "sqlite3", "rapidfuzz", "rich", "httpx", "habanero", "click", "bibtexparser", "platformdirs",
+         "numpy", "pycrfsuite")  # fmt: skip
 
 
 def run(code: str) -> str:
@@ -47,7 +48,13 @@ def test_a_name_that_is_not_there():
 )
 def test_parse_is_the_verb_whoever_imports_the_room(before):
     code = f"{before}\nimport refparse\nprint(refparse.parse.__module__, refparse.parse.__name__)"
-    assert run(code) == "refparse.pipeline parse"
+    assert run(code) == "refparse.pipeline.reading parse"
+
+
+@pytest.mark.parametrize("before", ["import refparse.train.gold", "from refparse.train import scores"])
+def test_train_is_the_verb_whoever_imports_the_room(before):
+    code = f"{before}\nimport refparse\nprint(refparse.train.__module__, refparse.train.__name__)"
+    assert run(code) == "refparse.pipeline.training train"
 
 
 def test_importing_the_package_imports_nothing_heavy():

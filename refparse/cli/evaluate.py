@@ -31,11 +31,11 @@ def command(face: Face, gold: tuple[str, ...], *, model: str | None, errors: int
     refparse evaluate gold.jsonl --errors 20
     refparse evaluate gold.jsonl --model mine.npz
     """
-    from refparse.pipeline import load_labeller, training
+    from refparse import pipeline
 
-    labeller = load_labeller(model)
+    labeller = pipeline.load_labeller(model)
     with face.progress() as progress:
-        scores = training.evaluate(gold, labeller=labeller, progress=progress)
+        scores = pipeline.evaluate(gold, labeller=labeller, progress=progress)
     shown = scores.misses[:errors]
     told: dict[str, Json] = {
         "labeller": labeller.name,

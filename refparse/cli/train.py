@@ -39,19 +39,20 @@ def command(face: Face, gold: tuple[str, ...], out: str, *, rendered: int | None
     refparse train corrected.jsonl -o mine.npz
     refparse parse --strings refs.txt --model mine.npz
     """
-    from refparse.pipeline import training
+    from refparse import pipeline
     from refparse.cli.export import refuse_place
     from refparse.cli.show import plain
     from refparse.formats.text import write_bytes
     from refparse.parse.model import to_bytes
+    from refparse.train.recipe import RENDERED
 
     place = Path(out)
     refuse_place(place)
     if any(place.exists() and Path(one).exists() and place.samefile(one) for one in gold):
         raise click.UsageError(f"{out} is to be learnt from and is not written over; name another file")
-    count = training.RENDERED if rendered is None else rendered
+    count = RENDERED if rendered is None else rendered
     with face.progress() as progress:
-        model = training.train(gold, rendered=count, seed=seed, any_license=any_license, progress=progress)
+        model = pipeline.train(gold, rendered=count, seed=seed, any_license=any_license, progress=progress)
     data = to_bytes(model)
     write_bytes(place, data)
     told: dict[str, Json] = {"file": out, "bytes": len(data), "labeller": model.name, "trained_on": plain(model.note)}

@@ -20,7 +20,8 @@ Kind = tuple[WorkType | None, str]
 _ROOM, _QUOTED = 3000, 60
 _IN = re.compile(r"(?:^|\W)(?:in|dans|nel|w)\b\s*:?", re.IGNORECASE)
 _EDITORS = re.compile(
-    r"\((?:eds?|hrsgg?|hgg?|editors?|red|dirs?|coords?|orgs?|a cura di)\.?\)|[,.] ?eds?\b|\beditors?\b|\bhrsg\b", re.IGNORECASE
+    r"\((?:eds?|hrsgg?|hgg?|editors?|red|dirs?|coords?|orgs?|a cura di)\.?\)|[,.] ?eds?\b|\beditors?\b|\bhrsg\b",
+    re.IGNORECASE,
 )
 _BOOK = re.compile(r"\bISBN\b|\b[0-9]{2,4}\s?(?:pp|p|S|s|str|pages|Seiten|стр)\b(?!\.?\s?[0-9])")
 _VISITED = re.compile(
@@ -28,6 +29,8 @@ _VISITED = re.compile(
     r"|accès|dostęp|accesso|acesso|disponí|geraadpleegd|обращения)|\b(?:internet|online)\]",
     re.IGNORECASE,
 )
+#: Of a printed book, too, one may say where it can be had.
+_MERELY_THERE = re.compile(r"avail|verf|dispon", re.IGNORECASE)
 
 
 class _Printed(NamedTuple):
@@ -61,7 +64,7 @@ def work_kind(text: str, values: Mapping[str, str]) -> Kind:
             if any(word in low for word in rule.words):
                 found = rule.pattern.search(seen.text if rule.anywhere else seen.beside)
                 if found:
-                    return rule.type, f"'{' '.join(found[0].split())[:_QUOTED]}' is printed"
+                    return rule.type, f"'{' '.join(found[0].split()).lstrip(' .,;:(')[:_QUOTED]}' is printed"
     return _contained(seen, values) if seen.container else _alone(seen, values)
 
 
@@ -74,7 +77,7 @@ def _printed(text: str, values: Mapping[str, str]) -> _Printed:
     return _Printed(
         text=text,
         beside=f"{text[:begin]} {text[end:]}" if begin >= 0 else text,
-        between=text[end:at] if 0 <= begin and end <= at else "",
+        between=text[end:at] if begin >= 0 and at >= end else "",
         container=container,
         journal=bool(container) and numbered and "publisher" not in values and "editor" not in values,
     )
@@ -82,22 +85,34 @@ def _printed(text: str, values: Mapping[str, str]) -> _Printed:
 
 def _contained(seen: _Printed, values: Mapping[str, str]) -> Kind:
     """The type of what stands in something else."""
-    if not seen.journal and (found := PREPRINT.search(seen.container)):
-        return "article", f"'{found[0]}' is the container"
+    server = None if seen.journal else PREPRINT.search(seen.container)
+    if server:
+        return "article", f"'{server[0]}' is the container"
     if word := meeting(seen.container, volume="volume" in values):
         return "paper-conference", f"'{word}' in the container"
     if seen.journal:
         return "article-journal", f"volume and {'page' if 'page' in values else 'issue'} in a container"
-    whole = "book" if "title" not in values else "chapter"
-    for field in ("editor", "publisher", "edition"):
-        if field in values:
-            return whole, f"{'an' if field[0] == 'e' else 'a'} {field} of the container"
+    if because := _of_a_book(seen, values):
+        return "chapter" if "title" in values else "book", because
+    return _of_a_periodical(seen, values)
+
+
+def _of_a_book(seen: _Printed, values: Mapping[str, str]) -> str | None:
+    """What shows a container to be a book."""
+    numbered = "volume" in values or "issue" in values
+    if field := _first(values, "editor", "publisher", "edition"):
+        return f"{field} of the container"
     if _EDITORS.search(seen.between):
-        return whole, "editors of the container"
-    if "volume" in values or "issue" in values:
-        return "article-journal", f"{'a volume' if 'volume' in values else 'an issue'} of a container"
-    if _IN.search(seen.between) and ("page" in values or "publisher-place" in values):
-        return whole, "'In' before the container"
+        return "editors of the container"
+    if not numbered and ("page" in values or "publisher-place" in values) and _IN.search(seen.between):
+        return "'In' before the container"
+    return None
+
+
+def _of_a_periodical(seen: _Printed, values: Mapping[str, str]) -> Kind:
+    """An article, or a page of a site whose name stands where a journal's does."""
+    if field := _first(values, "issue", "volume"):
+        return "article-journal", f"{field} of a container"
     if "URL" in values and "page" not in values and _VISITED.search(seen.beside):
         return "webpage", "an address and when it was visited"
     return "article-journal", "a container that nobody edits or publishes"
@@ -105,21 +120,42 @@ def _contained(seen: _Printed, values: Mapping[str, str]) -> Kind:
 
 def _alone(seen: _Printed, values: Mapping[str, str]) -> Kind:
     """The type of what stands in nothing else."""
-    if "arXiv" in values or (found := PREPRINT.search(seen.beside)):
-        return "article", "an arXiv number" if "arXiv" in values else f"'{found[0]}' is printed"
-    if "URL" in values and (visited := _VISITED.search(seen.beside)):
-        return "webpage", f"an address, and '{visited[0]}'"
-    for field in ("edition", "publisher", "editor"):
-        if field in values:
-            return "book", f"{'an' if field[0] == 'e' else 'a'} {field} and no container"
-    if book := _BOOK.search(seen.beside):
-        return "book", f"'{book[0]}' is printed"
-    if "URL" in values:
-        return "webpage", "an address and no container"
-    if "publisher-place" in values or _EDITORS.search(seen.beside):
-        return "book", "a place and no container" if "publisher-place" in values else "editors and no container"
     if "volume" in values and "page" in values:
         return "article-journal", "volume and page"
+    server = PREPRINT.search(seen.beside)
+    if server or "arXiv" in values:
+        return "article", f"'{server[0]}' is printed" if server else "an arXiv number"
+    if because := _on_the_web(seen, values):
+        return "webpage", because
+    if because := _published(seen, values):
+        return "book", because
+    if field := _first(values, "DOI", "page"):
+        return "article-journal", f"{field}, and no publisher"
     if "title" in values:
         return "document", "a title and nothing else that tells"
     return None, "nothing that tells is printed"
+
+
+def _on_the_web(seen: _Printed, values: Mapping[str, str]) -> str | None:
+    """What shows that this is a page: an address, and that one has visited it, or that nobody publishes it."""
+    if "URL" not in values:
+        return None
+    if visited := _VISITED.search(seen.beside):
+        printed = "publisher" in values and "publisher-place" in values and _MERELY_THERE.match(visited[0])
+        return None if printed else f"an address, and '{visited[0]}'"
+    return None if _published(seen, values) else "an address and no container"
+
+
+def _published(seen: _Printed, values: Mapping[str, str]) -> str | None:
+    """What shows that this is a book."""
+    if field := _first(values, "edition", "publisher", "editor", "publisher-place"):
+        return f"{field} and no container"
+    if book := _BOOK.search(seen.beside):
+        return f"'{book[0]}' is printed"
+    return "editors and no container" if _EDITORS.search(seen.beside) else None
+
+
+def _first(values: Mapping[str, str], *fields: str) -> str | None:
+    """The first of some fields that is printed, with its article."""
+    field = next((field for field in fields if field in values), None)
+    return field and f"{'an' if field[0] in 'ei' else 'a'} {field.removeprefix('publisher-')}"

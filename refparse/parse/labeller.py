@@ -23,7 +23,7 @@ GAPS = (("g=", 0), ("G=", 1), ("g-=", -1), ("G+=", 2))
 #: Words and characters remembered before the memory is emptied: 60,000 words take some 40 MB.
 _REMEMBERED, _CHARACTERS = 60_000, 2_000_000
 #: Places worked on at once: what they take fits a processor's cache.
-_BLOCK = 2048
+_BLOCK = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Labeller:
     def _learn(self) -> None:
         """Work out what the words and gaps met for the first time say."""
         vocabulary, rows = self._vocabulary, self._word_rows
-        known, known_gaps = self._words.shape[1], self._gaps.shape[1]
+        known, known_gaps = len(self._strange), self._gaps.shape[1]
         new = vocabulary.spelt[known:]
         found: list[tuple[int, int, int]] = []
         strange = []
@@ -110,20 +110,25 @@ class Labeller:
             for place, offset in enumerate(OFFSETS):
                 found += [(place, number, rows[key]) for feature in near if (key := f"{offset}{feature}") in rows]
             found += [(OFFSETS.index(0), number, rows[feature]) for feature in alone if feature in rows]
-        more = np.zeros((len(OFFSETS), len(new), self._count), np.float32)
-        self._words = np.concatenate([self._words, more], axis=1)
         self._strange = np.append(self._strange, np.array(strange, np.int32))
+        if len(self._strange) > self._words.shape[1]:
+            # Twice the room each time, so that all the copying stays in proportion to what is known.
+            room = np.zeros((len(OFFSETS), 2 * len(self._strange) - known, self._count), np.float32)
+            self._words = np.concatenate([self._words[:, :known], room], axis=1)
         if found:
             place, number, row = np.array(found).T
             np.add.at(self._words, (place, number), self._word_weights[row])
-        gaps = [[self._gap_rows.get(prefix + gap.key, 0) for gap in vocabulary.gap_rows[known_gaps:]] for prefix, _ in GAPS]
-        self._gaps = np.hstack([self._gaps, np.array(gaps, np.intp)])
+        if len(vocabulary.gap_rows) > known_gaps:
+            new_gaps = vocabulary.gap_rows[known_gaps:]
+            rows_of = [[self._gap_rows.get(prefix + gap.key, 0) for gap in new_gaps] for prefix, _ in GAPS]
+            self._gaps = np.hstack([self._gaps, np.array(rows_of, np.intp)])
 
     def _emissions(self, batch: Batch) -> Floats:
         """``[place, label]`` from everything seen of each word; between strings it means nothing."""
         places = len(batch.words)
         scores = np.zeros((places, self._count), np.float32)
-        gaps = self._rows_of_gaps(batch)
+        rows = self._rows_of_gaps(batch)
+        rows += [index.take(batch.columns[name], mode="clip") for name, index in self._columns.items()]
         for begin in range(PAD, places - PAD, _BLOCK):
             end = min(begin + _BLOCK, places - PAD)
             score = scores[begin:end]
@@ -131,11 +136,8 @@ class Labeller:
             for table, offset in zip(self._words, OFFSETS, strict=True):
                 # What stands at t+offset speaks of t under that offset.
                 score += table.take(batch.words[begin + offset : end + offset], axis=0, out=taken, mode="clip")
-            for rows in gaps:
-                score += self._column_weights.take(rows[begin:end], axis=0, out=taken, mode="clip")
-            for name, index in self._columns.items():
-                rows = index.take(batch.columns[name][begin:end], mode="clip")
-                score += self._column_weights.take(rows, axis=0, out=taken, mode="clip")
+            for row in rows:
+                score += self._column_weights.take(row[begin:end], axis=0, out=taken, mode="clip")
         return scores
 
     def _rows_of_gaps(self, batch: Batch) -> list[Rows]:

@@ -3,23 +3,42 @@
 A page is read, its list found and cut, its style voted, its entries read into fields;
 then its records are stored, compared with their neighbours, clustered, and merged into
 works. Every step is a room's own function; nothing is decided here.
+
+Names are loaded when first used: who reads strings waits for no store, and who reads
+pages for nothing that trains.
 """
 
 from __future__ import annotations
 
-from refparse.pipeline.asking import WRITERS, Answer, Format, Question, ask, export, tag
-from refparse.pipeline.reading import (
-    Source,
-    check_grammar,
-    example_pages,
-    fix_grammar,
-    load_grammar,
-    load_grammars,
-    parse,
-    read,
-)
-from refparse.pipeline.storing import AddReport, Progress, add, records_of, remove, version
-from refparse.pipeline.strings import load_labeller, parse_strings
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the names as types; at run time __getattr__ loads them
+    from refparse.pipeline.asking import WRITERS, Answer, Format, Question, ask, export, tag
+    from refparse.pipeline.reading import (
+        Source,
+        check_grammar,
+        example_pages,
+        fix_grammar,
+        load_grammar,
+        load_grammars,
+        parse,
+        read,
+    )
+    from refparse.pipeline.storing import AddReport, Progress, add, records_of, remove, version
+    from refparse.pipeline.strings import load_labeller, parse_strings
+    from refparse.pipeline.training import evaluate, train
+
+_HOMES = {
+    "asking": ("WRITERS", "Answer", "Format", "Question", "ask", "export", "tag"),
+    "reading": (
+        "Source", "check_grammar", "example_pages", "fix_grammar", "load_grammar", "load_grammars", "parse", "read",
+    ),
+    "storing": ("AddReport", "Progress", "add", "records_of", "remove", "version"),
+    "strings": ("load_labeller", "parse_strings"),
+    "training": ("evaluate", "train"),
+}  # fmt: skip
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "WRITERS",
@@ -32,6 +51,7 @@ __all__ = [
     "add",
     "ask",
     "check_grammar",
+    "evaluate",
     "example_pages",
     "export",
     "fix_grammar",
@@ -44,5 +64,12 @@ __all__ = [
     "records_of",
     "remove",
     "tag",
+    "train",
     "version",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

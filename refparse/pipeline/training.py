@@ -78,18 +78,17 @@ def learn_from(
     labelled = training_rows(rows, shipped_facts(), rendered=rendered, seed=seed, apart=apart)
     if not labelled:
         raise RefparseError("nothing to learn from", hint="name a file of labelled strings, or say --rendered")
-    known = [row for row in labelled if not is_rendered(row)]
     note = {
         **note,
         "sources": dict(sorted(Counter(row["source"] for row in rows).items())),
         "values_not_in_their_string": sum(len(unplaced(row)) for row in rows),
-        "rendered": len(labelled) - len(known),
+        "rendered": sum(map(is_rendered, labelled)),
         "seed": seed,
         "noise": NOISE,
         **made_with(),
     }
     _begin_anew()
-    return learn_calibrated(labelled, known, read_lexicon(), note=note, keep=keep, progress=progress)
+    return learn_calibrated(labelled, rows, read_lexicon(), note=note, keep=keep, progress=progress)
 
 
 def _begin_anew() -> None:

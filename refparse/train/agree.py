@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from refparse.parse.splitnames import split_spans
@@ -111,7 +112,7 @@ def _doi(text: str) -> str:
     return found[0].casefold().rstrip(".,;)]") if found else _plain(text)
 
 
-_SPELT = {
+_SPELT: Mapping[str, Callable[[str], str]] = {
     "year": _year,
     "pages": _pages,
     "doi": _doi,

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from refparse.parse.assemble import Assembled, assemble
-from refparse.parse.confidence import CORE, evidence, logit
+from refparse.parse.assemble import assemble
+from refparse.parse.choose import read_labelled
+from refparse.parse.confidence import evidence, logit
 from refparse.parse.labeller import Labeller, Labelling
 from refparse.parse.model import Model
-from refparse.train.labelled import Labelled
-from refparse.train.tag import tag
+from refparse.reference import ReferenceString
+from refparse.train.agree import first_page, value
+from refparse.train.align import FIELDS
+from refparse.train.gold import Row
+from refparse.train.rows import row_of
 
 Floats = NDArray[np.float64]
 _BATCH = 256
-_MARKS = re.compile(r"^[\W_]+|[\W_]+$")
-_YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
-#: The first page: up to the dash.
-_PAGE = re.compile(r"[^\s‐-―−-]+")
+#: Gold's name of each label, and the fields a whole reference is judged by.
+_NAMES = {label: name for name, label in FIELDS.items()} | {"author": "author", "editor": "editor"}
+_JUDGED = ("author", "title", "container", "volume", "year", "pages")
 #: Pulls every weight but the first towards none, so that a few hundred readings suffice.
 _RIDGE = 1.0
 _STEPS = 30
@@ -52,11 +52,11 @@ def fit(facts: Sequence[Sequence[float]], right: Sequence[bool]) -> Floats:
     return weights
 
 
-def calibrated(model: Model, known: Sequence[Labelled]) -> dict[str, Floats]:
-    """Tables of confidence for models like this one, from strings it was not learnt from.
+def calibrated(model: Model, known: Sequence[Row]) -> dict[str, Floats]:
+    """Tables of confidence for models like this one, from gold rows it was not learnt from.
 
-    A field is right when its text is that of the known labels, edge marks aside; a
-    reference is right when author list, title, container, volume, year and first page are.
+    Right is what the scores call right, so that faults of the gold count against the labeller:
+    nobody can know better than the people who made it.
     """
     labeller = Labeller(model)
     facts: list[tuple[float, ...]] = []
@@ -65,35 +65,23 @@ def calibrated(model: Model, known: Sequence[Labelled]) -> dict[str, Floats]:
     exact: list[bool] = []
     for first in range(0, len(known), _BATCH):
         rows = known[first : first + _BATCH]
-        for row, labelling in zip(rows, labeller.label([row.text for row in rows]), strict=True):
-            found = assemble(row.text, labelling, model.lexicon.cues)
-            truth = assemble(row.text, _true(row, labelling, model.lexicon.cues), model.lexicon.cues)
+        for row, labelling in zip(rows, labeller.label([row["raw"] for row in rows]), strict=True):
+            read = _read(row, labelling, model)
+            found = assemble(row["raw"], labelling, model.lexicon.cues)
             facts.append(evidence(labelling, found))
-            right.append(_core(row.text, found) == _core(row.text, truth))
-            values = {one.label: _bare(row.text[one.start : one.end]) for one in truth.fields}
-            for one in found.fields:
-                sure.append((1.0, logit(one.probability)))
-                exact.append(_bare(row.text[one.start : one.end]) == values.get(one.label))
-    return {"reference": fit(facts, right), "fields": fit(sure, exact)}
+            right.append(all(_agree(row, read, name) for name in _JUDGED))
+            sure += [(1.0, logit(one.probability)) for one in found.fields if one.label in _NAMES]
+            exact += [_agree(row, read, _NAMES[one.label]) for one in found.fields if one.label in _NAMES]
+    return {"reference": fit(facts, right), "fields": fit(sure, exact)} if known else {}
 
 
-def _true(row: Labelled, labelling: Labelling, cues: Mapping[str, str]) -> Labelling:
-    return replace(labelling, labels=tag(row, cues), probabilities=[1.0] * len(labelling.words))
+def _read(row: Row, labelling: Labelling, model: Model) -> Row:
+    """The row as the labels have it."""
+    text = row["raw"]
+    alone = ReferenceString(id="", document_id="", number=1, label=None, text=text, spans=((0, len(text)),))
+    return row_of(read_labelled(alone, labelling, model, by="labeller"), id_=row["id"], source=row["source"])
 
 
-def _core(text: str, found: Assembled) -> tuple[object, ...]:
-    """What a reference is judged by, bare of marks and case."""
-    printed = {one.label: _bare(text[one.start : one.end]) for one in found.fields if one.label in CORE}
-    people = tuple(_bare(name.printed_family) for name in found.author.names)
-    year = _YEAR.search(printed.get("issued", ""))
-    page = _PAGE.match(printed.get("page", ""))
-    return (
-        people,
-        *(printed.get(field, "") for field in ("title", "container-title", "volume")),
-        year and year[0],
-        page and page[0],
-    )
-
-
-def _bare(text: str) -> str:
-    return _MARKS.sub("", unicodedata.normalize("NFKC", text).casefold())
+def _agree(row: Row, read: Row, name: str) -> bool:
+    wanted, got = value(row, name), value(read, name)
+    return first_page(wanted) == first_page(got) if name == "pages" else wanted == got
