@@ -9,13 +9,14 @@ import pytest
 from refparse.evidence import Vote
 from refparse.parse.choose import agreed, choose, differing
 from refparse.parse.load import parse_grammar
+from refparse.pipeline.strings import parse_strings
 from refparse.reference import Parsed, ReferenceString, Unparsed
 from refparse.work import Date, Name, Names, Work
 
 GRAMMAR = parse_grammar('name = "mine"\n[[form]]\ntype = "book"\ntemplate = "{title}. {issued:year}"')
 ENTRY = ReferenceString(id="r", document_id="d", number=1, label=None, text="Lupus. 1999", spans=((5, 16),))
 READ = Work(type="book", title="Lupus", issued=Date(year=1999))
-NOTHING = Unparsed(reference=ENTRY, reached=(5, 5), expected="a field", nearest_grammar=None)
+NOTHING = Unparsed(reference=ENTRY, reached=(5, 5), expected="two fields", nearest_grammar=None)
 
 
 def _labelled(work: Work, confidence: float) -> Parsed:
@@ -104,3 +105,26 @@ def test_marks_case_and_shortened_pages_are_no_difference() -> None:
     )
     assert differing(one, other) == ()
     assert differing(one, replace(other, page="11", author=Names())) == ("author", "page")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "1",
+        "Smith J",
+        "The quick brown fox jumps over the lazy dog and goes home to sleep for a while.",
+        "\ud800\udfff",
+    ],
+)
+def test_what_is_no_reference_is_not_read(text: str) -> None:
+    [result] = parse_strings([text])
+    assert isinstance(result, Unparsed)
+    assert result.reference.text == text
+    assert result.expected.startswith("an identifier, or two of")
+
+
+def test_an_identifier_alone_is_enough() -> None:
+    [result] = parse_strings(["10.1000/182"])
+    assert isinstance(result, Parsed)
+    assert result.work.DOI == "10.1000/182"

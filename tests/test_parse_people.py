@@ -274,8 +274,9 @@ def test_labelled_words_make_people(marked, read):
 @pytest.mark.parametrize(
     ("after", "et_al"),
     [
-        (" et al. Title", True), (", et al", True), (". Et al.", True), (" u. a. 2005", True), ("; и др.", True), ("... ", True),
-        (" …", True), (". Et alpha", False), (" and Title", False), (". Effects of", False), ("", False), (" (2001)", False),
+        (" et al. Title", True), (", et al", True), (". Et al.", True), (" u. a. 2005", True), ("; и др.", True),
+        ("... ", True), (" …", True), (". Et alpha", False), (" and Title", False),
+        (". Effects of", False), ("", False), (" (2001)", False),
     ],
 )  # fmt: skip
 def test_words_behind_the_last_name(after, et_al):
@@ -321,7 +322,8 @@ def test_initials(word, yes):
 
 PIECES = st.sampled_from(
     listed(
-        "Smith van der Berg J. A. JA Jr. III and & et al. , ; / ( ) – . II Group of the WHO Mary Li LI Kim-Lee ders. Ед. é 7 u. a."
+        "Smith van der Berg J. A. JA Jr. III and & et al. , ; / ( ) – . II Group of the WHO Mary Li LI"
+        " Kim-Lee ders. Ед. é 7 u. a."
     ),
 )
 FIELD = st.lists(PIECES, max_size=14).map(" ".join) | st.text(max_size=40)
@@ -393,7 +395,8 @@ def test_families_agree_with_the_scorer(source, floor):
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     fields = [(row["fields"]["author"], row.get("split", False)) for row in rows if row["fields"].get("author")]
     agree = sum(
-        score.families(author, split) == _families(author, score, one=split or len(author) > 1) for author, split in fields
+        score.families(author, split) == _families(author, score, one=split or len(author) > 1)
+        for author, split in fields
     )
     assert agree / len(fields) >= floor
 

@@ -9,9 +9,12 @@ the dropped, with a reason; what lies between is separators.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from operator import add
+from typing import NamedTuple
 
 from refparse.parse.labeller import Labelling
+from refparse.parse.labels import AUTHOR, AUTHOR_LINK, EDITOR, EDITOR_LINK, INSIDE, NOTE
 from refparse.parse.people import people
 from refparse.reference import Span
 from refparse.work import NOBODY, Names
@@ -27,17 +30,23 @@ _IDENTIFIERS = {
 }
 #: Fields of which the longest run counts; of the others the first does.
 _LONGEST = frozenset({"title", "container-title"})
+#: Fields that may end in an abbreviation whose stop is theirs, if they have stops inside.
+_STOPPED = frozenset({"container-title", "publisher-place"})
 #: Words that announce a number even when it is glued to them.
 _GLUED = frozenset({"p", "pp", "vol", "v", "no", "nr"})
 _CLOSES = {")": "(", "]": "[", "”": "“", "»": "«", "’": "‘"}
 _OPENS = {opened: closed for closed, opened in _CLOSES.items()}
 _OTHER = {"title": "container-title", "container-title": "title"}
+#: Labels of people, and which part of a name each stands for.
+_AUTHORS = {label: label.partition("-")[2] for label in (*AUTHOR, AUTHOR_LINK)}
+_EDITORS = {label: label.partition("-")[2] for label in (*EDITOR, EDITOR_LINK)}
+_PARTS = _AUTHORS | _EDITORS
+_LINKS = frozenset({AUTHOR_LINK, EDITOR_LINK})
 #: Labels whose words are of no field, and what to say of them.
-_LEFT_OVER = {"note": "note", "in": "announces a field", "author-link": "ties names", "editor-link": "ties names"}
+_LEFT_OVER = {NOTE: "note", INSIDE: "announces a field"}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One field's place in the string."""
 
     label: str
@@ -47,8 +56,7 @@ class Found:
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
-class Assembled:
+class Assembled(NamedTuple):
     """Everything the labels say of one string."""
 
     fields: tuple[Found, ...]
@@ -60,159 +68,177 @@ class Assembled:
     dropped: tuple[tuple[int, int, str], ...]
 
 
+@dataclass(slots=True)
+class _Sheet:
+    """A string being assembled."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    #: Where each word ends.
+    ends: list[int]
+    probabilities: list[float]
+    #: Small-letter word → the kind of cue it is.
+    cues: Mapping[str, str]
+    best: dict[str, Found]
+    #: Runs of labels whose field another run has.
+    seconds: list[Found]
+    dropped: list[tuple[int, int, str]]
+
+
 def assemble(text: str, labelling: Labelling, cues: Mapping[str, str]) -> Assembled:
     """Fields, people and left-over words of one labelled string.
+
+    >>> one = Labelling(["Skin", "vol", "12"], [0, 5, 9], ["container-title", "volume", "volume"], [1.0, 0.9, 0.8], 0, 0)
+    >>> found = assemble("Skin vol 12", one, {"vol": "volume"})
+    >>> [(one.label, one.start, one.end) for one in found.fields], found.dropped
+    ([('container-title', 0, 4), ('volume', 9, 11)], ((5, 8, 'announces a field'),))
 
     Any sequence of labels gives an answer: a field labelled twice is taken once, and the
     other run is dropped with that reason.
     """
     words, starts, labels = labelling.words, labelling.starts, labelling.labels
-    best: dict[str, Found] = {}
-    seconds: list[Found] = []
-    dropped: list[tuple[int, int, str]] = []
-    roles: dict[str, list[tuple[str, int, int]]] = {"author": [], "editor": []}
-    at, count = 0, len(words)
+    ends = list(map(add, starts, map(len, words)))
+    sheet = _Sheet(text, words, starts, ends, labelling.probabilities, cues, {}, [], [])
+    authors: list[int] = []
+    editors: list[int] = []
+    at, count = 0, len(labels)
     while at < count:
         label = labels[at]
-        end = at + 1
-        while end < count and labels[end] == label:
-            end += 1
-        role, dash, part = label.partition("-")
-        if role in roles and dash:
-            roles[role] += [(part, starts[k], starts[k] + len(words[k])) for k in range(at, end)]
-            if part == "link":
-                dropped += [(starts[k], starts[k] + len(words[k]), _LEFT_OVER[label]) for k in range(at, end)]
-        elif label in _LEFT_OVER:
-            dropped.append((starts[at], starts[end - 1] + len(words[end - 1]), _LEFT_OVER[label]))
-        elif label == "volume" and (middle := _issue_at(text, labelling, at, end, cues)) < end:
-            _take(text, label, labelling, at, middle, cues, best, seconds, dropped)
-            _take(text, "issue", labelling, middle, end, cues, best, seconds, dropped)
+        if label in _AUTHORS:
+            authors.append(at)
+            at += 1
+        elif label in _EDITORS:
+            editors.append(at)
+            at += 1
         else:
-            _take(text, label, labelling, at, end, cues, best, seconds, dropped)
-        at = end
-    _place_seconds(best, seconds, dropped)
-    _swap_editors(text, labelling, roles, cues)
-    author, author_spans, author_sure = _people(text, roles["author"], labelling)
-    editor, editor_spans, editor_sure = _people(text, roles["editor"], labelling)
-    fields = list(best.values())
-    if author:
-        fields.append(_list_of("author", author_spans, roles["author"], author_sure))
-    if editor:
-        fields.append(_list_of("editor", editor_spans, roles["editor"], editor_sure))
-    fields.sort(key=lambda one: one.start)
-    dropped.sort()
-    return Assembled(tuple(fields), author, editor, (*author_spans, *editor_spans), tuple(dropped))
+            begin, at = at, at + 1
+            while at < count and labels[at] == label:
+                at += 1
+            _take(sheet, label, begin, at)
+    if sheet.seconds:
+        _place_seconds(sheet)
+    if authors and not editors and _are_editors(sheet, authors[-1]):
+        authors, editors = editors, authors
+    fields = list(sheet.best.values())
+    author, author_spans = _people(sheet, "author", labels, authors, fields) if authors else (NOBODY, ())
+    editor, editor_spans = _people(sheet, "editor", labels, editors, fields) if editors else (NOBODY, ())
+    fields.sort(key=_start)
+    sheet.dropped.sort()
+    return Assembled(tuple(fields), author, editor, author_spans + editor_spans, tuple(sheet.dropped))
 
 
-def _take(
-    text: str, label: str, labelling: Labelling, at: int, end: int, cues: Mapping[str, str],
-    best: dict[str, Found], seconds: list[Found], dropped: list[tuple[int, int, str]],
-) -> None:  # fmt: skip
+def _start(found: Found) -> int:
+    return found.start
+
+
+def _people(
+    sheet: _Sheet, role: str, labels: list[str], places: list[int], fields: list[Found]
+) -> tuple[Names, tuple[Span, ...]]:
+    """The people some words name, their field added to the others; words that tie names are dropped too."""
+    starts, ends = sheet.starts, sheet.ends
+    words = [(_PARTS[labels[at]], starts[at], ends[at]) for at in places]
+    sheet.dropped += [(starts[at], ends[at], "ties names") for at in places if labels[at] in _LINKS]
+    names, spans = people(sheet.text, words)
+    if names:
+        begin, end = (spans[0][0], spans[-1][1]) if spans else (starts[places[0]], ends[places[-1]])
+        probabilities = sheet.probabilities
+        fields.append(Found(role, begin, end, min([probabilities[at] for at in places])))
+    return names, spans
+
+
+def _take(sheet: _Sheet, label: str, at: int, end: int) -> None:
     """Take the words of one run for a field, those that only announce it dropped."""
-    words, starts = labelling.words, labelling.starts
-    first = _announced(label, labelling, at, end, cues)
-    last = end
-    while label == "volume" and last - 1 > first and cues.get(words[last - 1].lower()) == "volume":
-        last -= 1
-    for left, right in ((at, first), (last, end)):
-        if left < right:
-            dropped.append((starts[left], starts[right - 1] + len(words[right - 1]), "announces a field"))
-    probability = min(labelling.probabilities[first:last])
-    _keep(best, _found(text, label, starts[first], starts[last - 1] + len(words[last - 1]), probability), seconds)
+    first, last = at, end
+    if label in _LEFT_OVER:
+        sheet.dropped.append((sheet.starts[at], sheet.ends[end - 1], _LEFT_OVER[label]))
+        return
+    if end - at > 1:
+        if label == "volume" and (middle := _issue_at(sheet, at, end)) < end:
+            _take(sheet, "issue", middle, end)
+            end = last = middle
+        if label in _NUMBERS:
+            first, last = _number(sheet, label, at, end)
+        elif label in _IDENTIFIERS:
+            first = _identifier(sheet, label, at, end)
+        if first > at:
+            sheet.dropped.append((sheet.starts[at], sheet.ends[first - 1], "announces a field"))
+        if last < end:
+            sheet.dropped.append((sheet.starts[last], sheet.ends[end - 1], "announces a field"))
+    start, stop = _with_marks(sheet.text, label, sheet.starts[first], sheet.ends[last - 1])
+    found = Found(label, start, stop, min(sheet.probabilities[first:last]))
+    held = sheet.best.setdefault(label, found)
+    if held is not found:
+        better = label in _LONGEST and stop - start > held.end - held.start
+        sheet.seconds.append(held if better else found)
+        if better:
+            sheet.best[label] = found
 
 
-def _issue_at(text: str, labelling: Labelling, at: int, end: int, cues: Mapping[str, str]) -> int:
+def _number(sheet: _Sheet, label: str, at: int, end: int) -> tuple[int, int]:
+    """The words of a number that are not there to announce it; one always stays."""
+    words, starts, ends, cues = sheet.words, sheet.starts, sheet.ends, sheet.cues
+    # "S. 12" is German for "p. 12"; the S of "S12" is the page's own.
+    while at < end - 1 and cues.get(words[at].lower()) in _ANNOUNCES and (
+        ends[at] < starts[at + 1] or words[at].lower() in _GLUED
+    ):  # fmt: skip
+        at += 1
+    # "12th vol."
+    while label == "volume" and end - 1 > at and cues.get(words[end - 1].lower()) == "volume":
+        end -= 1
+    return at, end
+
+
+def _identifier(sheet: _Sheet, label: str, at: int, end: int) -> int:
+    """The first word of an identifier that is not there to announce it."""
+    words, names = sheet.words, _IDENTIFIERS[label]
+    while at < end - 1 and (words[at].lower() in names or words[at].endswith("doi.org/")):
+        at += 1
+    return at
+
+
+def _issue_at(sheet: _Sheet, at: int, end: int) -> int:
     """Where in the words of a volume its issue begins ("8, Heft 1", "105 (419)"); the end where it has none."""
-    words, starts = labelling.words, labelling.starts
+    words, starts, ends = sheet.words, sheet.starts, sheet.ends
     for place in range(at + 1, end):
-        if "(" in text[starts[place - 1] + len(words[place - 1]) : starts[place]]:
+        if "(" in sheet.text[ends[place - 1] : starts[place]]:
             return place
-        if place < end - 1 and cues.get(words[place].lower()) == "issue" and words[place - 1].isdigit():
+        if place < end - 1 and sheet.cues.get(words[place].lower()) == "issue" and words[place - 1].isdigit():
             return place
     return end
 
 
-def _swap_editors(
-    text: str, labelling: Labelling, roles: dict[str, list[tuple[str, int, int]]], cues: Mapping[str, str]
-) -> None:
-    """People taken for authors whom "(eds)" right after them calls editors, where no other people are editors."""
-    if roles["editor"] or not roles["author"]:
-        return
-    ends = roles["author"][-1][2]
-    for word, start in zip(labelling.words, labelling.starts, strict=True):
-        if start >= ends:
-            if cues.get(word.lower()) == "editor" and "(" in text[ends:start]:
-                roles["author"], roles["editor"] = [], roles["author"]
-            return
+def _are_editors(sheet: _Sheet, last: int) -> bool:
+    """Whether "(eds)" right behind people taken for authors calls them editors."""
+    if last + 1 == len(sheet.words) or sheet.cues.get(sheet.words[last + 1].lower()) != "editor":
+        return False
+    return "(" in sheet.text[sheet.ends[last] : sheet.starts[last + 1]]
 
 
-def _people(
-    text: str, runs: list[tuple[str, int, int]], labelling: Labelling
-) -> tuple[Names, tuple[Span, ...], float]:
-    if not runs:
-        return NOBODY, (), 1.0
-    names, spans = people(text, runs)
-    places = {start for _, start, _ in runs}
-    return names, spans, min(p for s, p in zip(labelling.starts, labelling.probabilities, strict=True) if s in places)
-
-
-def _list_of(role: str, spans: tuple[Span, ...], runs: list[tuple[str, int, int]], probability: float) -> Found:
-    ends = spans or tuple((start, end) for _, start, end in runs)
-    return Found(role, ends[0][0], ends[-1][1], probability)
-
-
-def _announced(label: str, labelling: Labelling, at: int, end: int, cues: Mapping[str, str]) -> int:
-    """The first word of a run that is not there to announce it; the last word always stays."""
-    words, starts = labelling.words, labelling.starts
-    if label in _NUMBERS:
-        # "S. 12" is German for "p. 12"; the S of "S12" is the page's own.
-        while at < end - 1 and cues.get(words[at].lower()) in _ANNOUNCES and (
-            starts[at] + len(words[at]) < starts[at + 1] or words[at].lower() in _GLUED
-        ):  # fmt: skip
-            at += 1
-        return at
-    names = _IDENTIFIERS.get(label)
-    if names is not None:
-        while at < end - 1 and (words[at].lower() in names or words[at].endswith("doi.org/")):
-            at += 1
-    return at
-
-
-def _keep(best: dict[str, Found], found: Found, seconds: list[Found]) -> None:
-    """Take a run for its field, or put it (or the one taken before) with the second ones."""
-    held = best.get(found.label)
-    if held is None:
-        best[found.label] = found
-        return
-    better = found.label in _LONGEST and found.end - found.start > held.end - held.start
-    seconds.append(held if better else found)
-    if better:
-        best[found.label] = found
-
-
-def _place_seconds(best: dict[str, Found], seconds: list[Found], dropped: list[tuple[int, int, str]]) -> None:
+def _place_seconds(sheet: _Sheet) -> None:
     """Two titles where a container is missing are a title and its container, and the other way round."""
-    for lost in seconds:
+    best = sheet.best
+    for lost in sheet.seconds:
         other = _OTHER.get(lost.label)
         if other is None or other in best:
-            dropped.append((lost.start, lost.end, f"second {lost.label}"))
+            sheet.dropped.append((lost.start, lost.end, f"second {lost.label}"))
             continue
-        first, last = sorted((lost, best[lost.label]), key=lambda one: one.start)
-        best["title"] = replace(first, label="title")
-        best["container-title"] = replace(last, label="container-title")
+        first, last = sorted((lost, best[lost.label]), key=_start)
+        best["title"] = first._replace(label="title")
+        best["container-title"] = last._replace(label="container-title")
 
 
-def _found(text: str, label: str, start: int, end: int, probability: float) -> Found:
-    """The run with the marks around it that are its own."""
+def _with_marks(text: str, label: str, start: int, end: int) -> Span:
+    """Where a run lies with the marks around it that are its own."""
     after = text[end : end + 1]
     if after in _CLOSES and text.count(_CLOSES[after], start, end) > text.count(after, start, end):
         end += 1
         after = text[end : end + 1]
     before = text[start - 1 : start]
-    if before in _OPENS and before and text.count(_OPENS[before], start, end) > text.count(before, start, end):
+    if before in _OPENS and text.count(_OPENS[before], start, end) > text.count(before, start, end):
         start -= 1
     if label in _LONGEST and after in ("?", "!"):
         end += 1
-    elif after == "." and text.find(". ", start, end) > 0 and label in ("container-title", "publisher-place"):
+    elif after == "." and label in _STOPPED and text.find(". ", start, end) > 0:
         end += 1
-    return Found(label, start, end, probability)
+    return start, end

@@ -30,15 +30,25 @@ FIELDS = _TEXTS | {
     "editor": "editor", "citation-number": "citation-number",
 }  # fmt: skip
 _YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
-_DASH = re.compile(r"\s*([-‐-―−])\s*")
+_DASH = re.compile(r" ?([-‐-―−]) ?")
+#: What every DOI has.
+_DOI = re.compile(r"10\.[0-9]")
 
 
 def build(text: str, found: Assembled) -> tuple[Work, str]:
-    """The work the fields state, and what its type was decided by."""
-    printed = {one.label: text[one.start : one.end] for one in found.fields}
+    """The work the fields state, and what its type was decided by.
+
+    >>> from refparse.parse.assemble import Found
+    >>> fields = (Found("container-title", 0, 4, 1.0), Found("volume", 5, 7, 1.0), Found("page", 8, 13, 1.0))
+    >>> work, because = build("Skin 12:30 – 41".replace(" –", "–"), Assembled(fields, NOBODY, NOBODY, (), ()))
+    >>> work.container_title, work.page, work.type
+    ('Skin', '30–41', 'article-journal')
+    """
+    printed = {label: text[start:end] for label, start, end, _ in found.fields}
     values: dict[str, Any] = {_TEXTS[label]: fold(value) for label, value in printed.items() if label in _TEXTS}
     if "page" in printed:
-        values["page"] = _DASH.sub(r"\1", fold(printed["page"]))
+        page = fold(printed["page"])
+        values["page"] = _DASH.sub(r"\1", page) if " " in page else page
     if "issued" in printed:
         values["issued"] = _date(fold(printed["issued"]))
     _identify(values, printed, text)
@@ -57,15 +67,16 @@ def _date(text: str) -> Date:
 
 def _identify(values: dict[str, Any], printed: dict[str, str], text: str) -> None:
     """Identifiers, wherever they were printed: a DOI in a link is a DOI."""
-    doi, prefix = parse_doi(printed.get("DOI", "")) if "DOI" in printed else (None, None)
-    if doi is None and "10." in text:
+    doi, prefix = parse_doi(printed["DOI"]) if "DOI" in printed else (None, None)
+    # Most years are followed by a stop, few by a stop and a digit.
+    if doi is None and "10." in text and _DOI.search(text):
         doi = find_doi(text)
     if doi is not None:
         values["DOI"] = doi
+        if doi in values.get("URL", ""):
+            del values["URL"]
     elif prefix is not None:
         values["doi_prefix"] = prefix
-    if values.get("URL") and doi is not None and doi in values["URL"]:
-        del values["URL"]
     if "PMID" in printed and (pmid := parse_pmid(printed["PMID"])):
         values["PMID"] = pmid
     if "PMC" in text and (pmcid := parse_pmcid(text)):

@@ -20,7 +20,7 @@ from refparse.parse.build import FIELDS, build
 from refparse.parse.grammar import Grammar, project, read_entry, text_value
 from refparse.parse.labeller import Labelling
 from refparse.parse.model import Model
-from refparse.reference import Dropped, Field, Parsed, ReferenceString, Unparsed
+from refparse.reference import Dropped, Field, Parsed, ReferenceString, Span, Unparsed
 from refparse.work import Work
 
 
@@ -32,6 +32,12 @@ _AGREEMENT = 5.0
 _LISTED, _MATCHED = 0.9, 0.5
 #: From this confidence on the labeller outweighs a grammar that reads a string which no list speaks for.
 _SURE = 0.5
+
+
+#: One of these names a work, of those it takes two.
+_IDENTIFIERS = frozenset({"DOI", "PMID", "arXiv", "URL"})
+_TELLING = frozenset({"author", "editor", "title", "container-title", "issued", "publisher", "volume", "page"})
+_NEEDED = "an identifier, or two of people, title, container, date, publisher, volume and pages"
 
 
 def choose(
@@ -106,34 +112,49 @@ def _judged(work: Work) -> tuple[object, ...]:
 def read_labelled(reference: ReferenceString, labelling: Labelling, model: Model, *, by: str) -> Parsed | Unparsed:
     """The entry as the labels have it; one of which they say nothing is unparsed."""
     found = assemble(reference.text, labelling, model.lexicon.cues)
-    if not found.fields:
+    if not _says_enough({one.label for one in found.fields}):
         start = reference.spans[0][0] if reference.spans else 0
-        return Unparsed(reference=reference, reached=(start, start), expected="a field", nearest_grammar=None)
+        return Unparsed(reference=reference, reached=(start, start), expected=_NEEDED, nearest_grammar=None)
     work, because = build(reference.text, found)
     return Parsed(
         reference=reference,
         work=work,
         fields=tuple(
-            _field(reference, work, one, sure)
-            for one, sure in zip(found.fields, confidence.of_fields(found, model.tables), strict=True)
+            [
+                _field(reference, work, one, sure)
+                for one, sure in zip(found.fields, confidence.of_fields(found, model.tables), strict=True)
+            ]
         ),
         by=by,
         confidence=confidence.of_reference(labelling, found, model.tables),
         dropped=tuple(
-            Dropped(span=span, reason=reason)
-            for start, end, reason in found.dropped
-            for span in project(reference, start, end)
+            [
+                Dropped(span=span, reason=reason)
+                for start, end, reason in found.dropped
+                for span in _located(reference, start, end)
+            ]
         ),
         because=(f"type: {because}",),
     )
 
 
+def _says_enough(labels: set[str]) -> bool:
+    """Whether these fields can be a reference: to the labeller any sentence is a title."""
+    return bool(labels & _IDENTIFIERS) or len(labels & _TELLING) > 1
+
+
 def _field(reference: ReferenceString, work: Work, found: Found, sure: float) -> Field:
-    name, text = FIELDS[found.label], reference.text[found.start : found.end]
-    return Field(
-        name=name,
-        value=text_value(work, name) or text,
-        text=text,
-        spans=project(reference, found.start, found.end),
-        confidence=sure,
-    )
+    label, start, end, _ = found
+    name, text = FIELDS[label], reference.text[start:end]
+    value = getattr(work, name, None)
+    if not isinstance(value, str):
+        value = text_value(work, name)
+    return Field(name=name, value=value or text, text=text, spans=_located(reference, start, end), confidence=sure)
+
+
+def _located(reference: ReferenceString, start: int, end: int) -> tuple[Span, ...]:
+    """Where characters of an entry lie in its page; most entries lie there in one piece."""
+    if len(reference.spans) == 1:
+        offset = reference.spans[0][0]
+        return ((offset + start, offset + end),)
+    return project(reference, start, end)

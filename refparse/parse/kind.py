@@ -120,7 +120,7 @@ def _of_a_periodical(seen: _Printed, values: Mapping[str, str]) -> Kind:
 
 def _alone(seen: _Printed, values: Mapping[str, str]) -> Kind:
     """The type of what stands in nothing else."""
-    if "volume" in values and "page" in values:
+    if {"volume", "page"} <= values.keys():
         return "article-journal", "volume and page"
     server = PREPRINT.search(seen.beside)
     if server or "arXiv" in values:
@@ -129,6 +129,11 @@ def _alone(seen: _Printed, values: Mapping[str, str]) -> Kind:
         return "webpage", because
     if because := _published(seen, values):
         return "book", because
+    return _bare(values)
+
+
+def _bare(values: Mapping[str, str]) -> Kind:
+    """The type of what has no container, publisher or address."""
     if field := _first(values, "DOI", "page"):
         return "article-journal", f"{field}, and no publisher"
     if "title" in values:

@@ -27,13 +27,13 @@ def _rule(type_: WorkType, words: str, pattern: str, *, anywhere: bool = False, 
 
 
 #: A number as patent offices print it: "5,123,456", "2010/123456", "10 2004 012 345".
-_OFFICE = r"(?:[0-9]{1,2},[0-9]{3},[0-9]{3}|(?:19|20)[0-9]{2}[/ ]?[0-9]{5,7}|[0-9]{6,11}|10\ (?:19|20)[0-9]{2}\ [0-9]{3}\ [0-9]{3})"
-#: What bodies call their standards.
-_BODY = r"""(?:ISO(?:/(?:IEC|TS|TR|DIS))?|IEC|DIN(?:\ (?:EN|ISO|V)){0,2}|(?:BS|NF|UNE|PN|SN|UNI|NEN|ÖNORM
-          |EN)[ -](?:EN|ISO)
-    (?:[ -]ISO)?|EN|BS|ASTM|ANSI(?:/[A-Z]{2,5})?|IEEE\ Std\.?|ITU-[TR](?:\ Rec(?:ommendation|\.)?)?|ETSI\ (?:EN|TS
-          |TR)|VDI
-    |JIS|GB/T|ГОСТ|CLSI|NCCLS|FIPS(?:\ PUB)?|SAE|ECMA)"""
+_OFFICE = r"""(?:[0-9]{1,2},[0-9]{3},[0-9]{3}|(?:19|20)[0-9]{2}[/ ]?[0-9]{5,7}|[0-9]{6,11}
+    |10\ (?:19|20)[0-9]{2}\ [0-9]{3}\ [0-9]{3})"""
+#: What bodies call their standards; letters that mean much else too need a year behind the number.
+_BODY = r"""(?:ISO(?:/(?:IEC|TS|TR|DIS))?|IEC|DIN(?:\ (?:EN|ISO|V)){0,2}|ASTM|ANSI(?:/[A-Z]{2,5})?|IEEE\ Std\.?
+    |ITU-[TR](?:\ Rec(?:ommendation|\.)?)?|ETSI\ (?:EN|TS|TR)|VDI|JIS|GB/T|ГОСТ|FIPS(?:\ PUB)?
+    |(?:BS|NF|UNE|PN|SN|UNI|NEN|ÖNORM|EN)[ -](?:EN|ISO)(?:[ -]ISO)?)"""
+_LETTERS_OF_BODIES = r"(?:EN|BS|CLSI|NCCLS|SAE|ECMA)"
 
 #: Not asked about what has a volume and pages in a journal.
 RULES: tuple[Rule, ...] = (
@@ -80,10 +80,10 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "standard",
         "iso|iec|din|en|bs|astm|ansi|ieee|itu|etsi|vdi|jis|gb/t|гост|clsi|nccls|fips|sae|ecma",
-        rf"""\b{_BODY}[ -]?(?:[A-Z]{{1,3}}[ -]?)?[0-9]{{1,6}}(?:[-/.][0-9A-Z]{{1,5}})*[:–-](?:19|20)[0-9]{{2}}\b
-          | (?:^|[.;:,(\]]\ ?)(?:ISO(?:/(?:IEC|TS|TR))?|IEC|DIN(?:\ (?:EN|ISO))*|ASTM|ANSI|IEEE\ Std\.?|ITU-T|VDI
-          |JIS|GB/T|ГОСТ)
-            [ -]?(?:[A-Z]{{1,2}}[ -]?)?[0-9]{{2,6}}(?:[-/.][0-9A-Z]{{1,5}})*\b(?![/.][0-9])""",
+        rf"""\b(?:{_BODY}|{_LETTERS_OF_BODIES})[ -]?(?:[A-Z]{{1,3}}[ -]?)?[0-9]{{1,6}}(?:[-/.][0-9A-Z]{{1,5}}){{0,6}}
+            [:–-](?:19|20)[0-9]{{2}}\b
+          | (?:^|[.;:,(\]]\ ?){_BODY}
+            [ -]?(?:[A-Z]{{1,2}}[ -]?)?[0-9]{{2,6}}(?:[-/.][0-9A-Z]{{1,5}}){{0,6}}\b(?![/.][0-9])""",
         anywhere=True,
         loud=True,
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +26,7 @@ _REMEMBERED, _CHARACTERS = 60_000, 2_000_000
 _BLOCK = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Labelling:
+class Labelling(NamedTuple):
     """One string cut into words, each with its label and the label's probability."""
 
     words: list[str]

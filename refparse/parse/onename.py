@@ -93,23 +93,23 @@ def lacks_given(words: list[Word]) -> bool:
 
 
 def is_group(words: list[Word]) -> bool:
-    """Whether the words name an institution, by a word only institutions have."""
-    texts = [word[0].rstrip(".:") for word in words]
+    """Whether words name an institution: by a word, a number or a length that no person's name has.
+
+    >>> is_group([("Lupus", 0, 5), ("Study", 6, 11), ("Group", 12, 17)]), is_group([("Mary", 0, 4), ("Brown", 5, 10)])
+    (True, False)
+    """
+    texts = [word.rstrip(".:") for word, _, _ in words]
     if len(texts) == 1:
         return texts[0] in ACRONYMS
     lows = [text.lower() for text in texts]
-    if any(map(str.isdigit, texts)):
-        return True
-    if is_initials(texts[-1]) and not any(low in GLUE for low in lows) and "." in words[-1][0]:
+    if dotted(words[-1][0]) and not any(low in GLUE for low in lows):
         return False
-    if any(low in GROUP and not is_initials(text) for low, text in zip(lows[1:], texts[1:], strict=True)):
-        return True
-    if lows[0] in GROUP and not is_initials(texts[-1]):
-        return True
+    telling = any(low in GROUP and not is_initials(text) for low, text in zip(lows[1:], texts[1:], strict=True))
+    first = texts[0] == "The" or (lows[0] in GROUP and not is_initials(texts[-1]))
     loud = len(texts) > GIVEN_WORDS and all(map(str.isupper, texts))
-    if any(text in GLUE for text in (lows[1:] if loud else texts[1:])) or texts[0] == "The":
-        return True
-    return len(texts) > NAME_WORDS and not any(is_initials(w[0]) for w in words)
+    glued = texts[-1].isdigit() or any(text in GLUE for text in (lows[1:] if loud else texts[1:]))
+    long = len(texts) > NAME_WORDS and not any(is_initials(word) for word, _, _ in words)
+    return telling or first or glued or long
 
 
 def marks_of(words: list[Word]) -> list[bool]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +31,8 @@ PARAMETERS: Mapping[str, float | bool] = {
 #: Weights nearer to none than this are left out: they change one label in some hundred thousand.
 _SMALLEST = 0.01
 _BATCH = 256
+#: How crfsuite announces a round, whatever the algorithm.
+_BEGINS = re.compile(r"\*+ (?:Epoch|Iteration) #([0-9]+)")
 #: Of so many rows, one is learnt from before confidence is fitted: enough for the curve, a quarter of the time.
 _PART = 4
 Progress = Callable[[str, int, int], None]
@@ -92,8 +96,8 @@ def learn(
 
     tell = progress or _silent
     trainer = pycrfsuite.Trainer("l2sgd", dict(parameters), verbose=False)
-    # Told of every round, Python gets its turn: Ctrl-C stops the training between two of them.
-    trainer.on_iteration = lambda _log, info: tell("learning", info["num"], int(parameters["max_iterations"]))
+    # Told of all that crfsuite says, Python gets its turn: Ctrl-C stops the training between two rounds.
+    trainer.message = partial(_round, tell, int(parameters["max_iterations"]))
     for done, (row, features) in enumerate(zip(rows, attributes([row.text for row in rows], lexicon), strict=True)):
         tell("reading what to learn", done, len(rows))
         if features:
@@ -128,6 +132,12 @@ def learn_calibrated(
     unseen = [row for row in known if row["raw"] not in seen]
     tables = calibrated(learn(part, lexicon, note={}, parameters=parameters, progress=progress), unseen)
     return replace(learn(rows, lexicon, note=note, parameters=parameters, keep=keep, progress=progress), tables=tables)
+
+
+def _round(tell: Progress, rounds: int, message: str) -> None:
+    """Tell of a round that begins, where that is what crfsuite says."""
+    if found := _BEGINS.match(message):
+        tell("learning", int(found[1]) - 1, rounds)
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:
