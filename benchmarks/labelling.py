@@ -153,11 +153,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if starting(texts) and quick else 1
 
 
-def _alone() -> int:
+def alone() -> int:
     """The exit code of this program run again where linear algebra has one thread, which is settled at the start."""
     command = [sys.executable, "-m", "benchmarks.labelling", *sys.argv[1:]]
     return subprocess.run(command, env=os.environ | _ONE_CORE, check=False).returncode
 
 
 if __name__ == "__main__":
-    sys.exit(main() if os.environ | _ONE_CORE == dict(os.environ) else _alone())
+    sys.exit(main() if os.environ | _ONE_CORE == dict(os.environ) else alone())

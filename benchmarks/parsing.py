@@ -125,7 +125,7 @@ def report(rows: Sequence[Row], read: Sequence[Prediction], scorer: Path, out: P
         code = subprocess.run(
             [sys.executable, str(scorer), str(gold), str(found), "--by-source"], check=False
         ).returncode
-    score = _load(scorer)
+    score = load_scorer(scorer)
     by_id = {one["id"]: one for one in read}
     print(f"\n{'':28}{'strings':>8}{'micro':>8}{'whole':>8}{'error':>8}{'≥ .9':>8}{'right':>8}")
     for name, some in _groups(rows):
@@ -154,7 +154,7 @@ def as_printed(row: Row) -> bool:
     return "joined" not in row and all(text.endswith(("doi", "doi:", "doi.org/")) for text in before)
 
 
-def _load(scorer: Path) -> Callable[..., Any]:
+def load_scorer(scorer: Path) -> Callable[..., Any]:
     """The scorer's own function, from where it lies."""
     spec = importlib.util.spec_from_file_location("score", scorer)
     if spec is None or spec.loader is None:

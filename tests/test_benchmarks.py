@@ -85,8 +85,8 @@ def test_predictions_have_the_shape_the_scorer_reads(gold):
 
 def test_an_entry_nothing_reads_is_predicted_as_it_stands():
     text = "References\n1. Tay CH. Lupus of skin. Lupus. 1970;11:30-41.\n2. Savin JA. Skin. Lancet. 1971;84:191-2.\n"
-    page = refparse.parse((text + "3. Kim MS. No volume here, and nothing after.\n").encode())
-    assert seeds.prediction(page)["references"][2] == {"n": 3, "raw": "Kim MS. No volume here, and nothing after."}
+    page = refparse.parse((text + "3. Nothing here but words, and words after them.\n").encode())
+    assert seeds.prediction(page)["references"][2] == {"n": 3, "raw": "Nothing here but words, and words after them."}
 
 
 # --- speed --------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ def test_parse_shows_how_far_reading_got(capsys, tmp_path):
     page = tmp_path / "page.txt"
     entries = [
         "1. Tay CH. Lupus of the skin. Lupus. 1970;11:30-41.",
-        "2. Savin JA. Skin and lupus. Lancet. 84: 1971 in 191-2",
+        "2. Nothing here but words, and words after them",
     ]
     page.write_text("\n".join(["References", *entries, ""]), encoding="utf-8")
     assert run("parse", page, "--color", "never") == 0

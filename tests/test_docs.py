@@ -67,6 +67,10 @@ def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for page in (ROOT / "tests" / "pages").glob("*.txt"):
         shutil.copy(page, tmp_path)
     shutil.copy(tmp_path / "springer.txt", tmp_path / "page.txt")
+    # The row the README shows is a row.
+    shown = re.findall(r"^```json\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
+    rows = [json.dumps(json.loads(row)) + "\n" for row in shown]
+    (tmp_path / "gold.jsonl").write_text("".join(rows), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -111,6 +115,8 @@ CALLS = {
     "export": "export",
     "export -o": "export -o m.bib",
     "remove": "remove springer.txt",
+    "train": "train gold.jsonl -o m.npz --rendered 20",
+    "evaluate": "evaluate gold.jsonl",
     "grammar list": "grammar list",
     "grammar check": f"grammar check {shlex.quote(str(ROOT / 'grammars' / 'pubmed.toml'))}",
     "demo": "demo",

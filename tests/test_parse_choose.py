@@ -49,7 +49,7 @@ def test_a_list_behind_a_grammar_outweighs_a_sure_labeller() -> None:
     )
 
 
-@pytest.mark.parametrize("vote", [None, _vote(4, 10), _vote(2, 2)], ids=["no list", "another style", "too short"])
+@pytest.mark.parametrize("vote", [None, _vote(4, 10), _vote(1, 1)], ids=["no list", "another style", "too short"])
 def test_without_a_list_a_sure_labeller_outweighs_a_grammar(vote: Vote | None) -> None:
     other = replace(READ, title="Lupus 1999", issued=None)
     result = choose(ENTRY, _labelled(other, 0.8), [GRAMMAR], vote)

@@ -54,7 +54,7 @@ def added(pages: Sequence[Page], *, at_once: bool = False) -> object:
 
 
 LISTED = "References\n1. Tay CH. Lupus of skin. Lupus. 1970;11:30-41.\n2. Savin JA. Skin. Lancet. 1971;84:191-2.\n"
-UNREAD = LISTED + "3. Kim MS. No volume here, and nothing after.\n"
+UNREAD = LISTED + "3. Nothing here but words, and words after them.\n"
 
 
 # --- reading ------------------------------------------------------------------------------
@@ -93,7 +93,7 @@ def test_strict_reading_insists_on_every_entry():
     with pytest.raises(ParseError) as caught:
         refparse.parse(UNREAD.encode(), strict=True)
     what, text, caret = str(caught.value).split("\n")
-    assert text == "Kim MS. No volume here, and nothing after."
+    assert text == "Nothing here but words, and words after them."
     assert what.startswith("expected ")
     assert caret == " " * caught.value.reached + "^"
     assert 0 < caught.value.reached <= len(text)
@@ -107,7 +107,7 @@ def test_what_is_unread_is_kept_and_counted(graph):
     page = refparse.parse(UNREAD.encode())
     unread = page.results[2]
     assert isinstance(unread, Unparsed)
-    assert unread.reference.text == "Kim MS. No volume here, and nothing after."
+    assert unread.reference.text == "Nothing here but words, and words after them."
     refparse.add(graph, [page])
     answer = refparse.ask(graph, "citing", "Lupus of skin")
     assert [row.number for row in answer.cited_by] == [1]

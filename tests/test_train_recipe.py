@@ -102,6 +102,7 @@ def test_a_model_reads_what_it_has_learnt_and_is_judged(model, gold):
     assert scores.fields["container"].f1 > 0.8
     assert scores.whole > 0.5
     assert list(scores.sources) == []
+    assert refparse.evaluate([gold], labeller=Labeller(model[0])) == scores
 
 
 def test_rows_of_any_licence_where_they_are_wanted(gold):
@@ -113,6 +114,19 @@ def test_no_gold_is_needed():
     model = refparse.train([], rendered=30)
     assert (model.note["sources"], model.note["rendered"]) == ({}, 30)
     assert Labeller(model).label(["Tay CH. Skin. Lupus 1970;3:1-2."])[0].labels
+
+
+def test_one_string_is_something_to_learn_from(gold, tmp_path):
+    one = tmp_path / "one.jsonl"
+    one.write_text(gold.read_text(encoding="utf-8").partition("\n")[0], encoding="utf-8")
+    assert dict(refparse.train([one], rendered=0).tables) == {}
+
+
+def test_confidence_is_fitted_where_some_strings_can_be_spared(gold, monkeypatch):
+    from refparse.pipeline import training
+
+    monkeypatch.setattr(training, "_ENOUGH", 40)
+    assert set(refparse.train([gold], rendered=0).tables) == {"reference", "fields"}
 
 
 def test_nothing_to_learn_from_and_nothing_to_judge(tmp_path):

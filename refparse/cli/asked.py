@@ -53,9 +53,11 @@ class Strings:
             for source in self._sources:
                 with self._open(source) as lines:
                     self._lines = lines
-                    yield from batched(asked(lines, source))
-                    self._before = self.done
-                    self._lines = None
+                    try:
+                        yield from batched(asked(lines, source))
+                    finally:
+                        # Once it is closed, a file cannot be asked.
+                        self._before, self._lines = self.done, None
                 for note in lines.notes:
                     self._face.note(f"{clean(source)}: {note}")
         except RefparseError as fault:

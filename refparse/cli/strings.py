@@ -66,7 +66,7 @@ def run(face: Face, strings: Strings, form: str, *, model: str | None, jobs: int
     if strings.fault is not None:
         raise strings.fault
     if unread:
-        face.note(f"no field was found in {unread} of {done} strings")
+        face.note(f"{unread} of {done} strings do not read as references")
 
 
 def _results(strings: Strings, form: str, model: str | None, jobs: int | None) -> Iterator[Read]:

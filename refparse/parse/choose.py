@@ -23,9 +23,8 @@ from refparse.parse.model import Model
 from refparse.reference import Dropped, Field, Parsed, ReferenceString, Span, Unparsed
 from refparse.work import Work
 
-
 #: From this share of its entries on, a list of at least this many speaks for a grammar.
-_LIST_SHARE, _LIST_ENTRIES = 0.5, 3
+_LIST_SHARE, _LIST_ENTRIES = 0.5, 2
 #: Odds of a reading once a grammar and the labeller agree on it, against what they were.
 _AGREEMENT = 5.0
 #: How often a grammar was right against the labeller: with its list behind it, and alone.

@@ -59,9 +59,10 @@ def work_kind(text: str, values: Mapping[str, str]) -> Kind:
     """
     seen = _printed(text[:_ROOM], values)
     if not seen.journal:
-        low = seen.text.lower()
+        # A blank before it, so that " ley" is a word of its own wherever it stands.
+        low = f" {seen.text.lower()}"
         for rule in RULES:
-            if any(word in low for word in rule.words):
+            if any(map((seen.text if rule.loud else low).__contains__, rule.words)):
                 found = rule.pattern.search(seen.text if rule.anywhere else seen.beside)
                 if found:
                     return rule.type, f"'{' '.join(found[0].split()).lstrip(' .,;:(')[:_QUOTED]}' is printed"

@@ -13,17 +13,18 @@ class Rule(NamedTuple):
     """A type, words without which the pattern is not tried, the pattern, and where it counts."""
 
     type: WorkType
-    #: In small letters; one of them must occur.
+    #: One of them must occur; in small letters, but for a rule that is loud.
     words: tuple[str, ...]
     pattern: re.Pattern[str]
     #: Counts inside the title too.
     anywhere: bool
+    #: Its words count only as they are printed here.
+    loud: bool
 
 
 def _rule(type_: WorkType, words: str, pattern: str, *, anywhere: bool = False, loud: bool = False) -> Rule:
-    """A rule; "loud" words count only as they are printed here."""
     flags = re.VERBOSE if loud else re.VERBOSE | re.IGNORECASE
-    return Rule(type_, tuple(words.split("|")), re.compile(pattern, flags), anywhere)
+    return Rule(type_, tuple(words.split("|")), re.compile(pattern, flags), anywhere, loud)
 
 
 #: A number as patent offices print it: "5,123,456", "2010/123456", "10 2004 012 345".
@@ -40,15 +41,14 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "patent",
         "patent|brevet|offenlegung|gebrauchsmuster|патент",
-        rf"""\b(?:patents?(?:schrift)?|brevet|patente|brevetto|offenlegungsschrift|gebrauchsmuster"
-        "|патент)\b[^0-9\n]{{0,40}}
-           {_OFFICE} | {_OFFICE}[^0-9\n]{{0,12}}\bpatent\b
+        rf"""\b(?:patents?(?:schrift)?|brevet|patente|brevetto|offenlegungsschrift|gebrauchsmuster|патент)\b
+           [^0-9\n]{{0,40}}{_OFFICE} | {_OFFICE}[^0-9\n]{{0,12}}\bpatent\b
            | \b(?:U\.?S\.?|European|United\ States|German|Japanese|Chinese)\ patent\ (?:application|no\b|pending)""",
         anywhere=True,
     ),
     _rule(
         "patent",
-        "us|ep|de|gb|fr|jp|cn|wo",
+        "US|EP|DE|GB|FR|JP|CN|CA|KR|WO",
         r"""\b(?:US|EP|DE|GB|FR|JP|CN|CA|KR)[ -]?(?:[0-9]{1,2},[0-9]{3},[0-9]{3}|[0-9]{6,11}[ ]?[ABCUT][1-9]?)\b
           | \bWO[ /-]?(?:(?:19|20)[0-9]{2}|[0-9]{2})[/ -]?[0-9]{5,6}(?:[ ]?A[1-9])?\b""",
         anywhere=True,
@@ -56,11 +56,12 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "legislation",
-        "bgbl|gesetzblatt|u.s.c|usc|c.f.r|cfr|reg|stat.|pub|directive|richtlijn|richtlinie|diretiva|directiva"
+        "bgbl|gesetzblatt| u.s.c| usc| c.f.r| cfr|fed reg|fed. reg|federal reg|regulation (| stat. "
+        "|pub l|pub. l|pub.l|public l|directive|richtlijn|richtlinie|diretiva|directiva"
         "|direttiva|dyrektywa"
         "|verordnung|règlement|reglamento|regolamento|rozporządzenie|dz.|official journal|oj l|ecli|bverfge|bghz"
         "|ewca|ukhl"
-        "|uksc|ewhc| v. | v |act|loi|ley|legge|ustawa|закон|decreto",
+        "|uksc|ewhc| v. | v |act of|act 18|act 19|act 20|loi n|ley orgánica| ley |legge|ustawa|закон|decreto",
         r"""\bBGBl\b | \bBundesgesetzblatt\b | \bDz\.\ ?U\. | \bECLI: | \bBVerfGE\b | \bBGHZ\b
           | \[(?:19|20)[0-9]{2}\]\ (?:EWCA|UKHL|UKSC|EWHC)\b | \b[0-9]{1,3}\ U\.?\s?S\.?\s?C(?:ode)?\b
           | \b[0-9]{1,3}\ C\.?\s?F\.?\s?R\b | \b(?:[0-9]{1,3}\ )?Fed(?:eral|\.)?\ Reg(?:ister|\.)
@@ -79,7 +80,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "standard",
-        "iso|iec|din|en|bs|astm|ansi|ieee|itu|etsi|vdi|jis|gb/t|гост|clsi|nccls|fips|sae|ecma",
+        "ISO|IEC|DIN|EN|BS|ASTM|ANSI|IEEE|ITU|ETSI|VDI|JIS|GB/T|ГОСТ|CLSI|NCCLS|FIPS|SAE|ECMA",
         rf"""\b(?:{_BODY}|{_LETTERS_OF_BODIES})[ -]?(?:[A-Z]{{1,3}}[ -]?)?[0-9]{{1,6}}(?:[-/.][0-9A-Z]{{1,5}}){{0,6}}
             [:–-](?:19|20)[0-9]{{2}}\b
           | (?:^|[.;:,(\]]\ ?){_BODY}
@@ -87,7 +88,7 @@ RULES: tuple[Rule, ...] = (
         anywhere=True,
         loud=True,
     ),
-    _rule("standard", "rfc", r"\bRFC[ -]?[0-9]{3,5}\b", anywhere=True, loud=True),
+    _rule("standard", "RFC", r"\bRFC[ -]?[0-9]{3,5}\b", anywhere=True, loud=True),
     _rule(
         "thesis",
         "thes|diss|tesi|tese|thès",
@@ -100,7 +101,8 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "thesis",
-        "thes|diss|arbeit|habil|thès|mémoire|tesi|tese|praca|rozprawa|proefschrift|scriptie|дис|автореф|ph",
+        "thes|diss|torarbeit|plomarbeit|terarbeit|lorarbeit|examensarbeit|habil|thès|mémoire|tesi|tese|praca|rozprawa"
+        "|proefschrift|scriptie|дис|автореф|phd|ph.d|ph d|ph. d",
         r"""\b(?:thes[ei]s|dissertation|doktorarbeit|diplomarbeit|magisterarbeit|masterarbeit|bachelorarbeit
           |staatsexamensarbeit
           |habilitation(?:sschrift)?|thèse|tesis|tesina|tese|dissertação|proefschrift|doctoraalscriptie
@@ -111,7 +113,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "document",
-        "software|program|package|github|statistical computing|app",
+        "software|program|package|github|statistical computing|app]|app |app,|app.",
         r"""\[[^\]]{0,30}\b(?:software|program(?:me)?|app|code)\b[^\]]{0,30}\] | \bR\ package\b | \bgithub\.com/
           | \b(?:python|matlab|stata|bioconductor)\ package\b | \benvironment\ for\ statistical\ computing""",
         anywhere=True,
@@ -150,7 +152,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "report",
-        "report|rep.|paper|bericht|papier|beitr|tech|rapport|informe|travail|trabajo|trabalho|relatório|raport"
+        "report|rep.|paper|bericht|papier|beitr|technical |tech. |tech |rapport|informe|travail|trabajo|trabalho|relatório|raport"
         "|sprawozdanie|отчет"
         "|nber|brief|werkdocument|quaderni|cahier",
         r"""\b(?:technical|tech\.?|research|final|annual|interim|progress|internal|project|status)\ rep(?:orts?\b|\.)

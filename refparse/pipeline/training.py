@@ -31,6 +31,8 @@ from refparse.train.scores import Scores, score
 _SHIPPED = ("facts", "lexicon", "styles", "words.toml")
 #: Packages whose versions a model depends on.
 _BUILT_WITH = ("refparse", "python-crfsuite", "numpy")
+#: From so many labelled strings on, some can be spared to fit confidence on; fewer are all learnt from.
+_ENOUGH = 500
 _Path = str | os.PathLike[str]
 
 
@@ -88,7 +90,8 @@ def learn_from(
         **made_with(),
     }
     _begin_anew()
-    return learn_calibrated(labelled, rows, read_lexicon(), note=note, keep=keep, progress=progress)
+    known = rows if len(rows) >= _ENOUGH else ()
+    return learn_calibrated(labelled, known, read_lexicon(), note=note, keep=keep, progress=progress)
 
 
 def _begin_anew() -> None:
@@ -123,10 +126,8 @@ def digest(inputs: Iterable[Traversable]) -> str:
 def _leaves(place: Traversable) -> Iterator[Traversable]:
     if place.is_file():
         yield place
-        return
-    for one in sorted(place.iterdir(), key=lambda one: one.name):
-        if not one.name.startswith(("_", ".")):
-            yield from _leaves(one)
+    else:
+        yield from sorted(place.iterdir(), key=lambda one: one.name)
 
 
 def evaluate(gold: Sequence[_Path], *, labeller: Labeller | None = None, progress: Progress | None = None) -> Scores:

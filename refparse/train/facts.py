@@ -276,7 +276,12 @@ def _crossref_person(person: Mapping[str, Any]) -> Name | None:
 
 
 def gold_fact(row: Mapping[str, Any]) -> Fact | None:
-    """A row of the documented gold; names that do not read plainly leave the row out."""
+    """The fact a row of the documented gold states, ``None`` where it has no title or a name does not read plainly.
+
+    >>> fact = gold_fact({"fields": {"title": "Calcinosis", "author": ["Tay CH"], "container": "Lupus"}})
+    >>> fact.type, fact.author[0].family
+    ('article-journal', 'Tay')
+    """
     fields = {k: v for k, v in row["fields"].items() if v}
     author, editor = (_gold_people(fields.get(key)) for key in ("author", "editor"))
     title, container = (_clean(fields.get(key)) for key in ("title", "container"))

@@ -114,7 +114,7 @@ def _title_case(text: str) -> str:
 def _sentence_case(text: str) -> str:
     """Capitals of plain words taken off, as far as nothing speaks for a name."""
     first, *rest = text.split(" ")
-    return " ".join([first, *(w.lower() if w[1:].islower() and len(w) > 3 else w for w in rest)])  # noqa: PLR2004
+    return " ".join([first, *(w.lower() if w[1:].islower() and len(w) >= _LONG else w for w in rest)])
 
 
 _CASES: dict[str, Callable[[str], str]] = {

@@ -19,7 +19,7 @@ from refparse.train.labelled import Labelled
 from refparse.train.render import rendered as render
 
 #: How many strings are rendered besides the gold.
-RENDERED = 24_000
+RENDERED = 30_000
 #: The share of them spoilt as pages spoil them.
 NOISE = 0.35
 #: Why a row is not learnt from.
