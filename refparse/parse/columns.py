@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from refparse.parse.gaps import KIND, KINDS
 from refparse.parse.groups import CLASS, COARSE, NUMBERS, SHORT_INITIALS, SORTS, YEARS
-from refparse.parse.stretches import STRETCHES, scene, stretches
+from refparse.parse.stretches import SORTS_OF_STRETCHES, STRETCHES, scene, stretches
 from refparse.parse.words import CLASSES
 
 Bools = NDArray[np.bool_]
@@ -58,6 +58,14 @@ COLUMNS: Mapping[str, str] = {
 }
 
 _K, _G = len(CLASSES), len(KINDS)
+#: Columns that say what another one says and more: that other one, and how many values there are to each of its own.
+CONTAINED: Mapping[str, tuple[str, int]] = {
+    "hc": ("h", _K),
+    "sc": ("s", _K),
+    "oq": ("oc", 8),
+    "tkk": ("tl", SORTS_OF_STRETCHES),
+    "ukk": ("ul", SORTS_OF_STRETCHES),
+}
 _IN, _EDITOR = CLASS["cue:in"], CLASS["cue:editor"]
 _BRACKET, _COLON, _STOP, _QUESTION = KIND[" ("], KIND[": "], KIND[". "], KIND["? "]
 #: Where the first year stands in a string that has none.

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from refparse.parse.crf import decode, in_step
+from refparse.parse.columns import CONTAINED
 from refparse.parse.features import PAD, Batch, Vocabulary, observe
 from refparse.parse.model import Model
 from refparse.parse.words import word_features
@@ -52,7 +53,7 @@ class Labeller:
         self._word_weights = model.words.dense(self._count)
         # Row 0 is what nothing is known of.
         self._column_weights = np.vstack([np.zeros((1, self._count), np.float32), model.columns.dense(self._count)])
-        self._columns = _columns(model)
+        self._columns = _columns(model, self._column_weights)
         self._gap_rows = {key: row for row, key in enumerate(model.columns.keys, 1) if "=" in key[:3]}
         self._forget()
 
@@ -153,7 +154,7 @@ class Labeller:
         return out
 
 
-def _columns(model: Model) -> dict[str, Rows]:
+def _columns(model: Model, weights: Floats) -> dict[str, Rows]:
     """For each column, the row of every value; the last entry, 0, stands for all beyond."""
     found: dict[str, tuple[list[int], list[int]]] = {}
     for row, key in enumerate(model.columns.keys, 1):
@@ -167,4 +168,17 @@ def _columns(model: Model) -> dict[str, Rows]:
         index = np.zeros(max(values) + 2, np.intp)
         index[values] = rows
         out[name] = index
+    for fine, (coarse, each) in CONTAINED.items():
+        if fine in out and coarse in out:
+            out[fine] = _merged(out[fine], out.pop(coarse), each, weights)
     return out
+
+
+def _merged(fine: Rows, coarse: Rows, each: int, weights: Floats) -> Rows:
+    """One index for two columns, of which one follows from the other: where both have weights they are added up."""
+    index = np.zeros(max(len(fine), len(coarse) * each) + 1, np.intp)
+    index[: len(fine)] = fine
+    other = coarse.take(np.arange(len(index)) // each, mode="clip")
+    both = index > 0
+    weights[index[both]] += weights[other[both]]
+    return np.where(both, index, other)

@@ -33,8 +33,8 @@ STRETCHES: Mapping[str, str] = {
 #: What is counted in every stretch.
 _COUNTED = (INITIALS, SMALL, NUMBERS, YEARS, CAPITALISED, NAMES, LINKS)
 _GROUPS = np.array(_COUNTED, np.int32)
-#: Sorts of stretches, one more than the highest.
-_KINDS = 31
+#: So many sorts of stretches there are.
+SORTS_OF_STRETCHES = 31
 _ORDERS = 12
 #: The longest phrase and the places in it that hits tell apart: a hit is list * 9 + size * 3 + place + 1.
 _PER_LIST = 9
@@ -74,7 +74,7 @@ def stretches(prefix: str, begins: Bools, scene: Scene) -> dict[str, Ints]:
     edges = COARSE[scene.classes[starts]] * SORTS + COARSE[scene.classes[ends - 1]]
     code = (edges * 6 + np.minimum(size, 5)) * 3 + np.minimum(small, 2)
     none = np.zeros(2, np.int32)
-    left = np.append(none[:1], kind[:-1]) * _KINDS + kind
+    left = np.append(none[:1], kind[:-1]) * SORTS_OF_STRETCHES + kind
     right, beyond = np.append(kind[1:], none[:1]), np.append(kind[2:], none)[: len(kind)]
     order = np.minimum(np.arange(len(starts), dtype=np.int32) - number[scene.first[starts]] + 1, _ORDERS)
     here = kind[number]
@@ -83,11 +83,11 @@ def stretches(prefix: str, begins: Bools, scene: Scene) -> dict[str, Ints]:
     spot = np.minimum(at, 2) * 3 + np.minimum(rest, 2)
     columns = {
         "k": code[number],
-        "kk": (left * _KINDS + right)[number],
+        "kk": (left * SORTS_OF_STRETCHES + right)[number],
         "l": left[number],
-        "r": ((kind * _KINDS + right) * _KINDS + beyond)[number],
-        "o": ((order * _KINDS + kind) * 3)[number] + scene.seen,
-        "e": scene.around * _KINDS + here,
+        "r": ((kind * SORTS_OF_STRETCHES + right) * SORTS_OF_STRETCHES + beyond)[number],
+        "o": ((order * SORTS_OF_STRETCHES + kind) * 3)[number] + scene.seen,
+        "e": scene.around * SORTS_OF_STRETCHES + here,
         "s": (here * _PER_LIST + spot) * 3 + scene.seen,
         "c": here * len(CLASSES) + scene.classes,
     }

@@ -33,6 +33,8 @@ _GOLD = {
 _YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 #: Marks that may stand between the parts of one name, a "(" or a degree among them.
 _SLACK = 12
+#: How far behind one name the next is looked for: lists of many thousand names stay quick to print.
+_FAR = 1000
 
 
 def row_of(result: Parsed | Unparsed, *, id_: str, source: str) -> Row:
@@ -117,9 +119,10 @@ def _words(text: str, words: list[str], at: int) -> tuple[int, int] | None:
 
 
 def _word(text: str, word: str, at: int) -> int:
-    found = text.find(word, at)
+    limit = at + len(word) + _FAR
+    found = text.find(word, at, limit)
     while found >= 0 and _inside(text, found, found + len(word)):
-        found = text.find(word, found + 1)
+        found = text.find(word, found + 1, limit)
     return found
 
 
