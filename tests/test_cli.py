@@ -107,7 +107,11 @@ def test_a_file_that_cannot_be_written_is_three(capsys, tmp_path):
 
 
 def test_an_entry_that_cannot_be_read_shows_a_caret(capsys, typed):
-    typed(STREAM.replace(b"Savin JA. Skin. Lancet. 1971;84:191-2.", b"Nothing \x1b[31mhere but words, and words after them."))
+    typed(
+        STREAM.replace(
+            b"Savin JA. Skin. Lancet. 1971;84:191-2.", b"Nothing \x1b[31mhere but words, and words after them."
+        )
+    )
     assert run("parse", "--strict") == 3
     lines = capsys.readouterr().err.splitlines()
     assert lines[0].startswith("refparse: expected ")

@@ -89,7 +89,7 @@ class _Sheet:
 def assemble(text: str, labelling: Labelling, cues: Mapping[str, str]) -> Assembled:
     """Fields, people and left-over words of one labelled string.
 
-    >>> one = Labelling(["Skin", "vol", "12"], [0, 5, 9], ["container-title", "volume", "volume"], [1.0, 0.9, 0.8], 0, 0)
+    >>> one = Labelling(["Skin", "vol", "12"], [0, 5, 9], ["container-title", "volume", "volume"], [1, 0.9, 0.8], 0, 0)
     >>> found = assemble("Skin vol 12", one, {"vol": "volume"})
     >>> [(one.label, one.start, one.end) for one in found.fields], found.dropped
     ([('container-title', 0, 4), ('volume', 9, 11)], ((5, 8, 'announces a field'),))
@@ -237,8 +237,7 @@ def _with_marks(text: str, label: str, start: int, end: int) -> Span:
     before = text[start - 1 : start]
     if before in _OPENS and text.count(_OPENS[before], start, end) > text.count(before, start, end):
         start -= 1
-    if label in _LONGEST and after in ("?", "!"):
-        end += 1
-    elif after == "." and label in _STOPPED and text.find(". ", start, end) > 0:
+    asks = label in _LONGEST and after in ("?", "!")
+    if asks or (after == "." and label in _STOPPED and text.find(". ", start, end) > 0):
         end += 1
     return start, end

@@ -41,7 +41,7 @@ def build(text: str, found: Assembled) -> tuple[Work, str]:
     >>> from refparse.parse.assemble import Found
     >>> from refparse.work import NOBODY
     >>> fields = (Found("container-title", 0, 4, 1.0), Found("volume", 5, 7, 1.0), Found("page", 8, 13, 1.0))
-    >>> work, because = build("Skin 12:30 – 41".replace(" –", "–"), Assembled(fields, NOBODY, NOBODY, (), ()))
+    >>> work, because = build("Skin 12:30–41", Assembled(fields, NOBODY, NOBODY, (), ()))
     >>> work.container_title, work.page, work.type
     ('Skin', '30–41', 'article-journal')
     """

@@ -109,7 +109,8 @@ class Places:
 
     @cached_property
     def _lasts(self) -> Ints:
-        return np.maximum(self.firsts + self.lengths, 1) - 1
+        lasts: Ints = np.maximum(self.firsts + self.lengths, 1) - 1
+        return lasts
 
     def spread(self, values: Ints) -> Ints:
         """Per place: the value of its string."""
@@ -122,7 +123,8 @@ class Places:
 
     def to_come(self, so_far: Ints, most: int) -> Ints:
         """Per place: how many of what was counted come behind it in its string, at most so many."""
-        return np.clip(self.spread(so_far[self._lasts]) - so_far, 0, most)
+        ahead: Ints = np.clip(self.spread(so_far[self._lasts]) - so_far, 0, most)
+        return ahead
 
 
 def columns(places: Places) -> dict[str, Ints]:
@@ -160,7 +162,8 @@ def _shift(values: Ints, by: int) -> Ints:
 
 
 def _index(places: Places) -> Ints:
-    return np.maximum(np.arange(len(places.words), dtype=np.int32) - places.first, 0)
+    index: Ints = np.maximum(np.arange(len(places.words), dtype=np.int32) - places.first, 0)
+    return index
 
 
 def _neighbours(places: Places) -> dict[str, Ints]:
@@ -256,13 +259,15 @@ def _ahead(places: Places, so_far: Ints, seen: Ints) -> dict[str, Ints]:
 def _opening(places: Places, eighth: Ints) -> dict[str, Ints]:
     """How the string begins, which tells the style as the place of the year does."""
     firsts, most = places.firsts, len(places.kinds) - 1
-    sorts = [COARSE[places.classes[firsts + at]] * _G + places.kinds[np.minimum(firsts + at + 1, most)] for at in (0, 1)]
+    sorts = [
+        COARSE[places.classes[firsts + at]] * _G + places.kinds[np.minimum(firsts + at + 1, most)] for at in (0, 1)
+    ]
     opening = places.spread(sorts[0] * SORTS * _G + sorts[1])
     return {"oc": opening, "oq": opening * 8 + eighth, "og": opening * _G + places.kinds}
 
 
 def _marks(places: Places) -> tuple[Bools, Bools]:
-    """At which places a stretch begins that a mark parts from the one before, and at which one that ended a sentence."""
+    """At which places a stretch begins that a mark parts from the one before, and at which a sentence does."""
     before = _shift(places.classes, -1)
     edge = (places.classes == 0) | (before == 0)
     stop = (places.breaks == 1) & ~SHORT_INITIALS[before]

@@ -106,7 +106,7 @@ def _together(emissions: Floats, transitions: Floats, labels: Ints, totals: Floa
     gains = emissions[labels, np.arange(len(labels))] - totals
     first = len(labels) - len(steps.before)
     gains[first:] += transitions[labels[steps.before], labels[first:]]
-    return np.bincount(steps.strings, weights=gains, minlength=len(steps.lengths))
+    return np.bincount(steps.strings, weights=gains, minlength=len(steps.lengths)).astype(np.float64, copy=False)
 
 
 def viterbi(emissions: Floats, transitions: Floats, steps: Steps) -> Ints:

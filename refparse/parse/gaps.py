@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 _BLANKS = re.compile(r"\s+")
 _ALIKE = str.maketrans(
-    {c: "-" for c in "‐‑‒–—―−﹘－~∼"}
-    | {c: "'" for c in "’‘‚‛`´"}
+    dict.fromkeys("‐‑‒–—―−﹘－~∼", "-")
+    | dict.fromkeys("’‘‚‛`´", "'")
     # Which of a pair opens depends on the language; whether one is open is counted instead.
-    | {c: '"' for c in "“”„‟«»"}
+    | dict.fromkeys("“”„‟«»", '"')
 )
 #: Longest key; of a longer gap both ends are kept.
 _LONGEST, _ENDS = 5, 2

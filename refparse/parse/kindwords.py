@@ -152,8 +152,9 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "report",
-        "report|rep.|paper|bericht|papier|beitr|technical |tech. |tech |rapport|informe|travail|trabajo|trabalho|relatório|raport"
-        "|sprawozdanie|отчет"
+        "report|rep.|paper|bericht|papier|beitr|technical |tech. "
+        "|tech |rapport|informe|travail|trabajo|trabalho|relatório"
+        "|raport|sprawozdanie|отчет"
         "|nber|brief|werkdocument|quaderni|cahier",
         r"""\b(?:technical|tech\.?|research|final|annual|interim|progress|internal|project|status)\ rep(?:orts?\b|\.)
           | \btech(?:nical|\.)?\ (?:note|paper|memo(?:randum)?)\b

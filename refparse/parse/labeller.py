@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from refparse.parse.crf import decode, in_step
 from refparse.parse.columns import CONTAINED
+from refparse.parse.crf import decode, in_step
 from refparse.parse.features import PAD, Batch, Vocabulary, observe
 from refparse.parse.model import Model
 from refparse.parse.words import word_features

@@ -66,8 +66,8 @@ def scene(classes: Ints, hits: Ints, first: Ints, seen: Ints, around: Ints) -> S
 
 def stretches(prefix: str, begins: Bools, scene: Scene) -> dict[str, Ints]:
     """The columns of stretches, ``begins`` saying at which places one begins: the first place must be one."""
-    starts = np.flatnonzero(begins)
-    ends = np.append(starts[1:], len(begins))
+    starts = np.flatnonzero(begins).astype(np.int32)
+    ends = np.append(starts[1:], np.int32(len(begins)))
     size = (ends - starts).astype(np.int32)
     number = np.cumsum(begins, dtype=np.int32) - 1
     kind, small = _kind(starts, ends, size, scene)

@@ -19,7 +19,8 @@ CUES = (
 )  # fmt: skip
 _SHAPES = (
     "year", "year-letter", "one-digit", "two-digits", "three-digits", "four-digits", "digits", "letter-digits",
-    "digits-letter", "ordinal", "roman", "capital", "capitals-2", "capitals-3", "capitals", "hyphened-initials", "mixed",
+    "digits-letter", "ordinal", "roman", "capital", "capitals-2", "capitals-3", "capitals", "hyphened-initials",
+    "mixed",
     "small-letter", "stop-word", "small", "DOI", "DOI-address", "address", "other-script",
     "family", "given", "family-or-given", "word",
 )  # fmt: skip
@@ -31,12 +32,18 @@ _IDENTIFIERS = {
     "url": "id:url", "http": "id:url",
 }  # fmt: skip
 _STOP = frozenset(
-    "a an the of for on by with from to at as is are was be or its their into via than that this these how what why"
-    " between among during after before under over against within without versus vs using based toward towards"
-    " der die das des dem den ein eine einer eines zur zum von und für mit auf im am aus bei über nach als durch"
-    " le la les des du de un une et en dans sur pour par au aux el los las del y con por para una il lo gli della delle"
-    " dei di da do dos das na no nas nos e em o z na w do i oraz ze o przy".split()
-)
+    {
+        "a", "an", "the", "of", "for", "on", "by", "with", "from", "to", "at", "as", "is", "are", "was", "be",
+        "or", "its", "their", "into", "via", "than", "that", "this", "these", "how", "what", "why", "between",
+        "among", "during", "after", "before", "under", "over", "against", "within", "without", "versus", "vs",
+        "using", "based", "toward", "towards", "der", "die", "das", "des", "dem", "den", "ein", "eine", "einer",
+        "eines", "zur", "zum", "von", "und", "für", "mit", "auf", "im", "am", "aus", "bei", "über", "nach",
+        "als", "durch", "le", "la", "les", "du", "de", "un", "une", "et", "en", "dans", "sur", "pour", "par",
+        "au", "aux", "el", "los", "las", "del", "y", "con", "por", "para", "una", "il", "lo", "gli", "della",
+        "delle", "dei", "di", "da", "do", "dos", "na", "no", "nas", "nos", "e", "em", "o", "z", "w", "i",
+        "oraz", "ze", "przy",
+    }
+)  # fmt: skip
 _ROMAN = re.compile(r"[IVXLCDM]+|[ivxl]+")
 _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
 _DIGIT = re.compile(r"[0-9]")
@@ -72,7 +79,7 @@ def _class(word: str, lexicon: Lexicon) -> str:
     low = word.lower()
     if low in _IDENTIFIERS:
         return _IDENTIFIERS[low]
-    if low in lexicon.cues and not (len(word) == 1 and word.isupper() and low not in ("s",)):
+    if low in lexicon.cues and not (len(word) == 1 and word.isupper() and low != "s"):
         return f"cue:{lexicon.cues[low]}"
     if not _LATIN.fullmatch(word):
         return "address" if "." in word or "/" in word else "other-script"
@@ -84,7 +91,11 @@ def _class(word: str, lexicon: Lexicon) -> str:
         return "stop-word" if low in _STOP else "small"
     if low in _STOP:
         return "stop-word"
-    if any(map(str.isupper, word[1:])) and "-" not in word and not word.startswith(("Mc", "Mac", "O'", "O’", "De", "Di")):
+    if (
+        any(map(str.isupper, word[1:]))
+        and "-" not in word
+        and not word.startswith(("Mc", "Mac", "O'", "O’", "De", "Di"))
+    ):
         return "mixed"
     return _capitalised(low, lexicon)
 
@@ -108,7 +119,11 @@ def _number(word: str) -> str:
 def _capitals(word: str) -> str:
     if "-" in word or "‐" in word:
         return "hyphened-initials" if len(word) <= 4 else "capitals"
-    if _ROMAN.fullmatch(word) and len(word) > 1 and word not in ("CD", "MD", "DM", "CM", "DC", "MC", "CC", "MM", "LM", "ML", "CL", "DI", "MI", "LI"):
+    if (
+        _ROMAN.fullmatch(word)
+        and len(word) > 1
+        and word not in ("CD", "MD", "DM", "CM", "DC", "MC", "CC", "MM", "LM", "ML", "CL", "DI", "MI", "LI")
+    ):
         return "roman"
     return {2: "capitals-2", 3: "capitals-3"}.get(len(word), "capitals")
 

@@ -78,17 +78,16 @@ def align(row: Mapping[str, Any]) -> Labelled:
                 spans.extend(_spans(text, name, found, one=bool(row.get("split"))))
     spans.sort(key=lambda span: span[1])
     spans.extend(_untagged_page(text, spans))
-    return Labelled(
-        id=row["id"], source=row["source"], text=text, spans=tuple(sorted(spans, key=lambda span: span[1]))
-    )
+    return Labelled(id=row["id"], source=row["source"], text=text, spans=tuple(sorted(spans, key=lambda span: span[1])))
 
 
 def _numbered(fields: dict[str, Any], text: str) -> dict[str, Any]:
     """Fields with an article number tagged as an issue called what it is: "Molecules 21:770" has a page, no issue."""
     volume, issue = fields.get("volume"), fields.get("issue")
-    if volume and issue and "pages" not in fields:
-        if re.search(rf"(?<!\w){re.escape(volume)}\s?:\s?{re.escape(issue)}(?!\w)", text):
-            fields["pages"] = fields.pop("issue")
+    if not volume or not issue or "pages" in fields:
+        return fields
+    if re.search(rf"(?<!\w){re.escape(volume)}\s?:\s?{re.escape(issue)}(?!\w)", text):
+        fields["pages"] = fields.pop("issue")
     return fields
 
 

@@ -63,11 +63,11 @@ def _uncovered(at: int, words: Sequence[str], kinds: Sequence[str], labels: Sequ
         return after
     if kind == "edition" and "edition" in (before, after):
         return "edition"
-    role = _role(at, kind, before, after)
+    role = _role(kind, before, after)
     return role or NOTE
 
 
-def _role(at: int, kind: str, before: str, after: str) -> str:
+def _role(kind: str, before: str, after: str) -> str:
     """Which list of people a word ties together, if any."""
     for role, link in (("editor", EDITOR_LINK), ("author", AUTHOR_LINK)):
         if before.startswith(role) and after.startswith(role):
