@@ -66,9 +66,10 @@ def decode(emissions: Floats, transitions: Floats, steps: Steps) -> tuple[Ints, 
     together = _together(emissions, transitions, best, totals, steps)
     unsure = together < _MOST
     if unsure.any():
-        words = unsure[steps.strings]
-        best[words] = viterbi(emissions[:, words], transitions, in_step(steps.lengths[unsure]))
-        together = _together(emissions, transitions, best, totals, steps)
+        words, some = unsure[steps.strings], in_step(steps.lengths[unsure])
+        theirs = emissions[:, words]
+        best[words] = viterbi(theirs, transitions, some)
+        together[unsure] = _together(theirs, transitions, best[words], totals[words], some)
     sure = weights[best, np.arange(len(best))] / weights.sum(axis=0)
     return best, sure, together
 
@@ -88,7 +89,7 @@ def probabilities(emissions: Floats, transitions: Floats, steps: Steps) -> tuple
         here = local[:, begin:end]
         if begin:
             here = (arrive @ forward[:, before : before + end - begin]) * here
-        np.divide(here, np.sum(here, axis=0, out=totals[begin:end]), out=forward[:, begin:end])
+        np.divide(here, np.add.reduce(here, axis=0, out=totals[begin:end]), out=forward[:, begin:end])
         before = begin
     # Divided by what the way there was divided by, the way back keeps its size too.
     local /= totals
@@ -119,7 +120,7 @@ def viterbi(emissions: Floats, transitions: Floats, steps: Steps) -> Ints:
     before = 0
     for begin, end in pairwise(steps.edges[1:]):
         reached = scores[:, before : before + end - begin]
-        scores[:, begin:end] += (reached[:, None, :] + pairs).max(axis=0)
+        scores[:, begin:end] += np.maximum.reduce(reached[:, None, :] + pairs, axis=0)
         before = begin
     label = best[:0]
     for end, begin in pairwise(steps.edges[::-1]):

@@ -45,6 +45,8 @@ class Vocabulary:
     word_table: Ints = field(default_factory=lambda: np.zeros((4, 1), np.int32))
     #: Per gap: all of :class:`Gap` but the key, and its length.
     gap_table: Ints = field(default_factory=lambda: np.zeros((7, 0), np.int32))
+    #: Words next to one another that begin no phrase, though the first one does: its number and the second's.
+    apart: set[int] = field(default_factory=set)
     #: How many characters all that is remembered has.
     size: int = 0
 
@@ -80,18 +82,18 @@ class Vocabulary:
         table = np.array([(*row[1:], len(gap)) for row, gap in zip(rows, new, strict=True)], np.int32)
         self.gap_table = np.hstack([self.gap_table, table.T])
 
-    def number(self, words: list[str], gaps: list[str]) -> tuple[list[int], list[int]]:
+    def number(self, words: list[str], gaps: list[str]) -> tuple[Ints, Ints]:
         """The numbers of words and gaps, new ones numbered first."""
         try:
-            word_numbers = list(map(self.words.__getitem__, words))
+            word_numbers = np.fromiter(map(self.words.__getitem__, words), np.int32, len(words))
         except KeyError:
             self.meet_words(words)
-            word_numbers = list(map(self.words.__getitem__, words))
+            word_numbers = np.fromiter(map(self.words.__getitem__, words), np.int32, len(words))
         try:
-            gap_numbers = list(map(self.gaps.__getitem__, gaps))
+            gap_numbers = np.fromiter(map(self.gaps.__getitem__, gaps), np.int32, len(gaps))
         except KeyError:
             self.meet_gaps(gaps)
-            gap_numbers = list(map(self.gaps.__getitem__, gaps))
+            gap_numbers = np.fromiter(map(self.gaps.__getitem__, gaps), np.int32, len(gaps))
         return word_numbers, gap_numbers
 
 
@@ -129,12 +131,11 @@ def observe(texts: Sequence[str], vocabulary: Vocabulary) -> Batch:
         # What stands behind the last word is the gap left of the first empty place.
         every += _NOTHING[1:]
     words, gaps = every[1::2], every[::2]
-    word_numbers, gap_numbers = vocabulary.number(words, gaps)
-    word, gap = np.array(word_numbers, np.int32), np.array(gap_numbers, np.int32)
+    word, gap = vocabulary.number(words, gaps)
     first, length = np.array(firsts, np.int32), np.array(ends, np.int32) - np.array(firsts, np.int32)
     classes, lists, begins, sizes = vocabulary.word_table.take(word, axis=1)
     kinds, parens, quotes, breaks, inside, plain, widths = vocabulary.gap_table.take(gap, axis=1)
-    hits = find_phrases(word_numbers, classes, lists, begins, inside, plain, vocabulary)
+    hits = find_phrases(word, classes, lists, begins, inside, plain, vocabulary)
     places = Places(PAD, first, length, word, classes, hits, kinds, parens, quotes, breaks)
     starts = np.cumsum(sizes + widths, dtype=np.int32) - sizes
     starts -= places.spread((starts - widths)[first])
@@ -145,7 +146,7 @@ def observe(texts: Sequence[str], vocabulary: Vocabulary) -> Batch:
 
 
 def find_phrases(
-    words: list[int], classes: Ints, lists: Ints, begins: Ints, inside: Ints, plain: Ints, vocabulary: Vocabulary
+    words: Ints, classes: Ints, lists: Ints, begins: Ints, inside: Ints, plain: Ints, vocabulary: Vocabulary
 ) -> Ints:
     """For every word, the list its phrase is on, how long the phrase is and where in it the word stands; or 0.
 
@@ -162,17 +163,20 @@ def find_phrases(
     ahead = begins != 0
     ahead[:-1] &= (inside[1:] != 0) & (classes[1:] != 0)
     lows, beginnings, phrases = vocabulary.lows, vocabulary.lexicon.beginnings, vocabulary.lexicon.phrases
-    closed, onward = closes.tolist(), inside.tolist()
+    starts = np.flatnonzero(ahead)
+    pairs = words[starts].astype(np.int64) << 32 | words[starts + 1]
     free = 0
-    for at in np.flatnonzero(ahead).tolist():
-        if at < free:
+    for at, pair in zip(starts.tolist(), pairs.tolist(), strict=True):
+        if at < free or pair in vocabulary.apart:
             continue
         key, end, best, found = lows[words[at]], at + 1, 0, 0
         # An empty place ends every phrase: no beginning of one ends in a blank.
-        while onward[end] and (key := f"{key} {lows[words[end]]}") in beginnings:
+        while inside[end] and (key := f"{key} {lows[words[end]]}") in beginnings:
             end += 1
-            if closed[end] and key in phrases:
+            if closes[end] and key in phrases:
                 best, found = end, phrases[key]
+        if end == at + 1:
+            vocabulary.apart.add(pair)
         if best:
             hits[at:best] = found * 9 + min(best - at - 1, 2) * 3 + 2
             hits[at], hits[best - 1] = hits[at] - 1, hits[best - 1] + 1

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from refparse.parse.kindwords import PREPRINT, RULES, meeting
+from refparse.parse.kindwords import meeting, rules_for, server
 from refparse.work import WorkType
 
 Kind = tuple[WorkType | None, str]
@@ -42,8 +42,6 @@ class _Printed(NamedTuple):
     #: What stands between title and container.
     between: str
     container: str
-    #: Whether a container has a volume, with pages or an issue, and nobody publishes it.
-    journal: bool
 
 
 def work_kind(text: str, values: Mapping[str, str]) -> Kind:
@@ -57,42 +55,43 @@ def work_kind(text: str, values: Mapping[str, str]) -> Kind:
 
     ``values`` are printed texts by label; what no label has may still be seen in ``text``.
     """
-    seen = _printed(text[:_ROOM], values)
-    if not seen.journal:
-        # A blank before it, so that " ley" is a word of its own wherever it stands.
-        low = f" {seen.text.lower()}"
-        for rule in RULES:
-            if any(map((seen.text if rule.loud else low).__contains__, rule.words)):
-                found = rule.pattern.search(seen.text if rule.anywhere else seen.beside)
-                if found:
-                    return rule.type, f"'{' '.join(found[0].split()).lstrip(' .,;:(')[:_QUOTED]}' is printed"
-    return _contained(seen, values) if seen.container else _alone(seen, values)
+    container = values.get("container-title", "")
+    if container and _in_a_journal(values):
+        if word := meeting(container, volume=True):
+            return "paper-conference", f"'{word}' in the container"
+        return "article-journal", f"volume and {'page' if 'page' in values else 'issue'} in a container"
+    seen = _printed(text[:_ROOM], values.get("title", ""), container)
+    for rule in rules_for(seen.text):
+        found = rule.search(seen.text if rule.anywhere else seen.beside)
+        if found:
+            return rule.type, f"'{' '.join(found[0].split()).lstrip(' .,;:(')[:_QUOTED]}' is printed"
+    return _contained(seen, values) if container else _alone(seen, values)
 
 
-def _printed(text: str, values: Mapping[str, str]) -> _Printed:
-    title, container = values.get("title", ""), values.get("container-title", "")
+def _in_a_journal(values: Mapping[str, str]) -> bool:
+    """Whether a container has a volume, with pages or an issue, and nobody publishes it."""
+    numbered = "volume" in values and ("page" in values or "issue" in values)
+    return numbered and "publisher" not in values and "editor" not in values
+
+
+def _printed(text: str, title: str, container: str) -> _Printed:
     begin = text.find(title) if title else -1
     end = begin + len(title)
     at = text.find(container, max(end, 0)) if container else -1
-    numbered = "volume" in values and ("page" in values or "issue" in values)
     return _Printed(
         text=text,
         beside=f"{text[:begin]} {text[end:]}" if begin >= 0 else text,
         between=text[end:at] if begin >= 0 and at >= end else "",
         container=container,
-        journal=bool(container) and numbered and "publisher" not in values and "editor" not in values,
     )
 
 
 def _contained(seen: _Printed, values: Mapping[str, str]) -> Kind:
     """The type of what stands in something else."""
-    server = None if seen.journal else PREPRINT.search(seen.container)
-    if server:
-        return "article", f"'{server[0]}' is the container"
+    if found := server(seen.container):
+        return "article", f"'{found}' is the container"
     if word := meeting(seen.container, volume="volume" in values):
         return "paper-conference", f"'{word}' in the container"
-    if seen.journal:
-        return "article-journal", f"volume and {'page' if 'page' in values else 'issue'} in a container"
     if because := _of_a_book(seen, values):
         return "chapter" if "title" in values else "book", because
     return _of_a_periodical(seen, values)
@@ -123,9 +122,9 @@ def _alone(seen: _Printed, values: Mapping[str, str]) -> Kind:
     """The type of what stands in nothing else."""
     if {"volume", "page"} <= values.keys():
         return "article-journal", "volume and page"
-    server = PREPRINT.search(seen.beside)
-    if server or "arXiv" in values:
-        return "article", f"'{server[0]}' is printed" if server else "an arXiv number"
+    found = server(seen.beside)
+    if found or "arXiv" in values:
+        return "article", f"'{found}' is printed" if found else "an arXiv number"
     if because := _on_the_web(seen, values):
         return "webpage", because
     if because := _published(seen, values):

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from refparse.work import WorkType
 
 
 class Rule(NamedTuple):
-    """A type, words without which the pattern is not tried, the pattern, and where it counts."""
+    """A type, words of which one must begin a word of the text, what else must be there, and where it counts."""
 
     type: WorkType
-    #: One of them must occur; in small letters, but for a rule that is loud.
+    #: In small letters, but for a rule that is loud.
     words: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: str
     #: Counts inside the title too.
     anywhere: bool
     #: Its words count only as they are printed here.
     loud: bool
 
+    def search(self, text: str) -> re.Match[str] | None:
+        """Where a text has what the rule asks for."""
+        return _compiled(self.pattern, loud=self.loud).search(text)
+
+
+@cache
+def _compiled(pattern: str, *, loud: bool) -> re.Pattern[str]:
+    """The pattern, compiled when first asked for: most readers of a few strings never meet a patent."""
+    return re.compile(pattern, re.VERBOSE if loud else re.VERBOSE | re.IGNORECASE)
+
 
 def _rule(type_: WorkType, words: str, pattern: str, *, anywhere: bool = False, loud: bool = False) -> Rule:
-    flags = re.VERBOSE if loud else re.VERBOSE | re.IGNORECASE
-    return Rule(type_, tuple(words.split("|")), re.compile(pattern, flags), anywhere, loud)
+    return Rule(type_, tuple(words.split("|")), pattern, anywhere, loud)
 
 
 #: A number as patent offices print it: "5,123,456", "2010/123456", "10 2004 012 345".
@@ -56,12 +66,12 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "legislation",
-        "bgbl|gesetzblatt| u.s.c| usc| c.f.r| cfr|fed reg|fed. reg|federal reg|regulation (| stat. "
+        "bgbl|bundesgesetzblatt|u.s.c|usc|c.f.r|cfr|fed reg|fed. reg|federal reg|regulation (|stat. "
         "|pub l|pub. l|pub.l|public l|directive|richtlijn|richtlinie|diretiva|directiva"
         "|direttiva|dyrektywa"
         "|verordnung|règlement|reglamento|regolamento|rozporządzenie|dz.|official journal|oj l|ecli|bverfge|bghz"
         "|ewca|ukhl"
-        "|uksc|ewhc| v. | v |act of|act 18|act 19|act 20|loi n|ley orgánica| ley |legge|ustawa|закон|decreto",
+        "|uksc|ewhc|v. |v |act of|act 18|act 19|act 20|loi n|ley |legge|ustawa|федеральный|decreto",
         r"""\bBGBl\b | \bBundesgesetzblatt\b | \bDz\.\ ?U\. | \bECLI: | \bBVerfGE\b | \bBGHZ\b
           | \[(?:19|20)[0-9]{2}\]\ (?:EWCA|UKHL|UKSC|EWHC)\b | \b[0-9]{1,3}\ U\.?\s?S\.?\s?C(?:ode)?\b
           | \b[0-9]{1,3}\ C\.?\s?F\.?\s?R\b | \b(?:[0-9]{1,3}\ )?Fed(?:eral|\.)?\ Reg(?:ister|\.)
@@ -91,7 +101,7 @@ RULES: tuple[Rule, ...] = (
     _rule("standard", "RFC", r"\bRFC[ -]?[0-9]{3,5}\b", anywhere=True, loud=True),
     _rule(
         "thesis",
-        "thes|diss|tesi|tese|thès",
+        "thes|diss|inaugural|tesi|tese|thès",
         r"""\b(?:ph\.?\s?d\.?|d\.?\s?phil\.?|doctoral|doctorate|doctor['’]s|master(?:['’]?s)?|m\.?\s?sc?\.?
           |m\.?\s?a\.?|m\.?\s?d\.?
           |bachelor(?:['’]?s)?|diploma|hono(?:u)?rs|licentiate)\s(?:level\s)?(?:thes[ei]s|diss(?:ertation)?\b)
@@ -101,8 +111,8 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "thesis",
-        "thes|diss|torarbeit|plomarbeit|terarbeit|lorarbeit|examensarbeit|habil|thès|mémoire|tesi|tese|praca|rozprawa"
-        "|proefschrift|scriptie|дис|автореф|phd|ph.d|ph d|ph. d",
+        "thes|diss|doktorarbeit|diplomarbeit|magisterarbeit|masterarbeit|bachelorarbeit|staatsexamensarbeit|habil|thès|mémoire|tesi|tese|praca|rozprawa"
+        "|proefschrift|doctoraalscriptie|masterscriptie|дис|автореф|phd|ph.d|ph d|ph. d",
         r"""\b(?:thes[ei]s|dissertation|doktorarbeit|diplomarbeit|magisterarbeit|masterarbeit|bachelorarbeit
           |staatsexamensarbeit
           |habilitation(?:sschrift)?|thèse|tesis|tesina|tese|dissertação|proefschrift|doctoraalscriptie
@@ -113,7 +123,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "document",
-        "software|program|package|github|statistical computing|app]|app |app,|app.",
+        "software|program|package|github|environment for|python|matlab|stata|bioconductor|app]|app |app,|app.",
         r"""\[[^\]]{0,30}\b(?:software|program(?:me)?|app|code)\b[^\]]{0,30}\] | \bR\ package\b | \bgithub\.com/
           | \b(?:python|matlab|stata|bioconductor)\ package\b | \benvironment\ for\ statistical\ computing""",
         anywhere=True,
@@ -125,7 +135,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "dataset",
-        "[data|dryad|figshare|zenodo|mendeley|dataverse|icpsr|pangaea|gesis|genbank|data from|datensatz|gse|prjna"
+        "[data|[jeu|dryad|figshare|zenodo|mendeley|dataverse|icpsr|pangaea|gesis|genbank|data from|datensatz|gse|prjna"
         "|10.17632|ukda|10.7910",
         r"""\[(?:data\ ?sets?|data|database|datensatz|jeu\ de\ données)\b[^\]]{0,20}\] | \bdryad\b | \bfigshare\b
           | \bzenodo\b
@@ -152,8 +162,8 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "report",
-        "report|rep.|paper|bericht|papier|beitr|technical |tech. "
-        "|tech |rapport|informe|travail|trabajo|trabalho|relatório"
+        "report|rep.|paper|arbeits|diskussions|technical |tech. |tech |rapport|forschungsbericht|abschlussbericht"
+        "|abschlußbericht|projektbericht|tätigkeitsbericht|jahresbericht|schlussbericht|onderzoeksrapport|informe|document|relatório"
         "|raport|sprawozdanie|отчет"
         "|nber|brief|werkdocument|quaderni|cahier",
         r"""\b(?:technical|tech\.?|research|final|annual|interim|progress|internal|project|status)\ rep(?:orts?\b|\.)
@@ -172,8 +182,54 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 
-#: Servers of preprints, as a container or in a text without one.
-PREPRINT = re.compile(
+
+def _forest(words: Iterable[str]) -> str:
+    """A pattern for any of some words that tries each letter once."""
+    ends: dict[str, list[str]] = {}
+    for word in sorted(words):
+        if not word:
+            # A word that others begin with stands for them.
+            return ""
+        ends.setdefault(word[0], []).append(word[1:])
+    return f"(?:{'|'.join(re.escape(letter) + _forest(rest) for letter, rest in ends.items())})"
+
+
+def _asked_by(word: str) -> frozenset[int]:
+    """The rules with a word that begins like this one."""
+    return frozenset(n for n, rule in enumerate(RULES) if any(one.startswith(word) for one in rule.words))
+
+
+def _shortest(*, loud: bool) -> Iterator[str]:
+    """The words of rules, without those that begin with another."""
+    words = {word for rule in RULES if rule.loud is loud for word in rule.words}
+    return (word for word in words if not any(map(word.startswith, words - {word})))
+
+
+_WORDS = {word: _asked_by(word) for loud in (False, True) for word in _shortest(loud=loud)}
+# What begins with a bracket or a digit is looked for anywhere: DOIs are glued to what announces them.
+_ANYWHERE = tuple(word for word in _WORDS if not word[0].isalpha())
+_QUIET, _LOUD = (
+    re.compile(rf"[\W_](?=({_forest(word for word in _shortest(loud=loud) if word[0].isalpha())}))")
+    for loud in (False, True)
+)
+
+
+def rules_for(text: str) -> list[Rule]:
+    """The rules that have a word in the text, in the order of the table.
+
+    >>> [rule.type for rule in rules_for("Doe J. On patents. Ulm: DIN; 1999")]
+    ['patent', 'standard']
+    """
+    printed, low = f" {text}", f" {text.lower()}"
+    words = _QUIET.findall(low) + _LOUD.findall(printed)
+    if "[" in text or "10." in text:
+        words += [word for word in _ANYWHERE if word in low]
+    found = {number for word in words for number in _WORDS[word]}
+    return [RULES[number] for number in sorted(found)]
+
+
+_SERVED = ("rxiv", "ssrn", "square", "preprint", "authorea")
+_SERVER = re.compile(
     r"\b(?:arxiv|(?:bio|med|chem|psy|soc|engr|eco)rxiv|ssrn|research\ ?square|preprints?(?:\.org)?|authorea)\b",
     re.IGNORECASE,
 )
@@ -218,6 +274,17 @@ _SOCIETY = re.compile(
 _JOURNAL = re.compile(
     r"(?:the\ )?(?:j\b|journal|jornal|revista|zeitschrift|annals|ann\b|bull)", re.IGNORECASE | re.VERBOSE
 )
+
+
+def server(text: str) -> str | None:
+    """The server of preprints that a container is or a text names, or ``None``.
+
+    >>> server("Research Square"), server("Acta Physica")
+    ('Research Square', None)
+    """
+    low = text.lower()
+    found = any(map(low.__contains__, _SERVED)) and _SERVER.search(text)
+    return found[0] if found else None
 
 
 @lru_cache(maxsize=4096)

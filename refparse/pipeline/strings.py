@@ -17,7 +17,7 @@ from refparse.parse.model import from_bytes
 from refparse.reference import Parsed, ReferenceString, Unparsed, content_id
 
 #: Strings labelled at once: more gain nothing and keep the reader waiting.
-BATCH = 256
+BATCH = 512
 
 
 def load_labeller(model: str | os.PathLike[str] | None = None) -> Labeller:

@@ -16,18 +16,16 @@ from refparse.train.gold import PEOPLE, Row
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d~\u223c]+|-{2,}")
 _QUOTES = str.maketrans(dict.fromkeys('‘’‚‛“”„‟«»`´"‹›', "'") | {"\u00ad": None})
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
-_RANGE = re.compile(r"([a-z]{0,3})([0-9]+)([a-z]?)\s*-\s*([a-z]{0,3})([0-9]+)([a-z]?)")
+_RANGE = re.compile(r"(?:([a-z]{1,3})|(?<![0-9]))([0-9]++)([a-z]?+)\s*+-\s*+([a-z]{0,3}+)([0-9]++)([a-z]?+)")
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 _SAID_BEFORE = {
     "container": re.compile(r"in\b\W+"),
     "volume": re.compile(r"(?:vol(?:ume)?s?|v|bd|band|tome?|jg)\b[\W_]*"),
     "issue": re.compile(r"(?:no|nr|n|issue|num(?:ber)?|heft|iss)\b[\W_]*"),
 }
-_PAGES_SAID = re.compile(r"\b(?:pp?|pages?|s|seiten?)\b\.?\s*")
+_PAGES_SAID = re.compile(r"\b(?:pp?|pages?|s|seiten?)\b\.?\s*+")
 _ARXIV = re.compile(r"^arxiv\W*|\s+")
-_SCHEME = re.compile(r"^https?://|/+$")
 _NOT_LETTER = re.compile(r"[\W_]+")
 
 
@@ -68,7 +66,16 @@ def value(row: Row, field: str) -> str:
 
 def _plain(text: str) -> str:
     folded = _DASHES.sub("-", unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES))
-    return _EDGES.sub("", " ".join(folded.split()))
+    return _bare(" ".join(folded.split()))
+
+
+def _bare(text: str) -> str:
+    """The text from its first letter or digit to its last."""
+    # An expression for the marks at the end would be tried at every mark inside.
+    inside = range(len(text))
+    start = next((at for at in inside if text[at].isalnum()), len(text))
+    end = next((at for at in reversed(inside) if text[at].isalnum()), -1)
+    return text[start : end + 1]
 
 
 def _letters(text: str) -> str:
@@ -95,6 +102,7 @@ def _pages(text: str) -> str:
         return _plain(spelt)
     letters, first, tail, mark, last, end = found.groups()
     last = first[: len(first) - len(last)] + last if len(last) < len(first) else last
+    letters = letters or ""
     return f"{letters}{first}{tail}-{mark or letters}{last}{end}"
 
 
@@ -117,6 +125,6 @@ _SPELT: Mapping[str, Callable[[str], str]] = {
     "pages": _pages,
     "doi": _doi,
     "arxiv": lambda text: _ARXIV.sub("", text.casefold()),
-    "url": lambda text: _SCHEME.sub("", text.casefold().strip(" .<>")),
+    "url": lambda text: text.casefold().strip(" .<>").removeprefix("http://").removeprefix("https://").rstrip("/"),
     **{field: partial(_announced, field) for field in _SAID_BEFORE},
 }

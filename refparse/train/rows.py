@@ -34,7 +34,7 @@ _YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 #: Marks that may stand between the parts of one name, a "(" or a degree among them.
 _SLACK = 12
 #: How far behind one name the next is looked for: lists of many thousand names stay quick to print.
-_FAR = 1000
+_FAR = 300
 
 
 def row_of(result: Parsed | Unparsed, *, id_: str, source: str) -> Row:
