@@ -2,6 +2,10 @@
 
 A fact is a work with the few things a work has no field for and a style prints: the
 short name of its journal, the kind of thesis, translators.
+
+The files shipped beside this one were written from memory and checked by nobody: most of
+the works exist, volumes and pages are often off, and some were made up to fill a rare
+shape. They are material to print strings from and must never be cited or looked up.
 """
 
 from __future__ import annotations
