@@ -15,6 +15,10 @@
     │   ├── StoreReadOnly
     │   ├── StoreBusy
     │   └── StaleId(LookupError)        a page, work or key the store does not hold
+    ├── RegistryError                   no answer about a DOI: url, doi, retry_after, final
+    │   ├── RegistryUnreachable         network, time-outs, server errors: the same question later
+    │   ├── RegistryRefused             too much was asked, or we are not let in
+    │   └── RegistryNonsense            an answer that cannot be an answer
     └── ExportError(ValueError)         works that a format cannot carry
         └── FieldMissing
 
@@ -32,7 +36,7 @@ class RefparseError(Exception):
     'page.txt: no text in it; copy the page again'
     """
 
-    #: What a command ends with: 2 wrong usage, 3 input or store unusable.
+    #: What a command ends with: 2 wrong usage, 3 input or store unusable, 4 no answer from a registry.
     exit_code = 3
 
     def __init__(self, what: str, *, hint: str | None = None) -> None:
@@ -125,6 +129,46 @@ class StaleId(GraphError, LookupError):
     """The store holds no such page, work or key."""
 
     exit_code = 2
+
+
+class RegistryError(RefparseError):
+    """A registry gave no answer that can be used; what was answered before is kept.
+
+    >>> str(RegistryError("https://api.example.org/works/10.1000/182", doi="10.1000/182", what="no answer"))
+    '10.1000/182: no answer'
+    """
+
+    exit_code = 4
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        what: str,
+        doi: str | None = None,
+        hint: str | None = None,
+        retry_after: float | None = None,
+        final: bool = False,
+    ) -> None:
+        """Keep the address, the DOI asked about, the seconds to wait, and whether waiting is of no use."""
+        self.url = url
+        self.doi = doi
+        self.retry_after = retry_after
+        self.final = final
+        place = doi or url
+        super().__init__(f"{place}: {what}" if place else what, hint=hint)
+
+
+class RegistryUnreachable(RegistryError):
+    """No answer came, or the server broke down over it; the same question may do later."""
+
+
+class RegistryRefused(RegistryError):
+    """The registry will not answer: too much was asked (``retry_after``), or we are not let in."""
+
+
+class RegistryNonsense(RegistryError):
+    """An answer came that cannot be one: cut off, HTML for JSON, another DOI's record."""
 
 
 class ExportError(RefparseError, ValueError):

@@ -1,0 +1,275 @@
+"""References that lead astray, look invented, or cite what was retracted; and those that do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from refparse.resolve.fit import fit
+from refparse.resolve.registry import Answer
+from refparse.resolve.suspect import check
+from refparse.work import Date, Name, Names, Work
+
+TITLE = "Calcinosis cutis and its relationship to scleroderma"
+
+
+def work(title=TITLE, *, family="Muller", given="SA", year=1959, **stated):
+    stated = {"type": "article-journal", "container_title": "Arch Dermatol", "volume": "80", "page": "15-21"} | stated
+    author = Names(names=(Name(family=family, given=given),))
+    return Work(title=title, author=author, issued=year and Date(year=year), **stated)
+
+
+def answer(
+    doi="10.1001/right",
+    title=TITLE,
+    *,
+    family="Muller",
+    year=1959,
+    journal="Archives of Dermatology",
+    volume="80",
+    page="15",
+    **more,
+):
+    message = {
+        "DOI": doi, "type": "journal-article", "title": [title], "container-title": [journal],
+        "volume": volume, "page": page,
+        "author": [{"family": family, "given": "Sigfrid A."}], "issued": {"date-parts": [[year]]},
+    }  # fmt: skip
+    return Answer(DOI=doi, message=message | more, by="crossref", at="2026-11-21T08:00:00Z")
+
+
+def unknown(doi="10.1001/none", agency=None):
+    return Answer(DOI=doi, message=None, by="crossref", at="", agency=agency)
+
+
+OTHER = answer(
+    "10.1001/other",
+    "Fire ecology of the southern pampas",
+    family="Gomez",
+    year=2011,
+    volume="3",
+    page="1-20",
+    journal="Ecology",
+)
+NEIGHBOUR = answer("10.1001/next", "Lichen planus in children", family="Poe", page="99-104")
+
+
+def kinds(checked):
+    return [found.kind for found in checked.findings]
+
+
+def test_a_doi_that_leads_to_its_work_is_no_finding():
+    checked = check(work(), printed=answer(), searched=[OTHER, answer()])
+    assert (checked.DOI, checked.findings, checked.unchecked) == ("10.1001/right", (), ())
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        work("Kalzinose der Haut und ihre Beziehung zur Sklerodermie"),
+        work(year=1960),
+        work(page="16-21"),
+        work("Calcinosis cutis"),
+        work(family="Mueller"),
+        work(TITLE, container_title="A.M.A. Arch. Derm.", volume=None),
+        Work(
+            title="Arch Dermatol",
+            author=Names(names=(Name(family="Muller", given="S"),)),
+            issued=Date(year=1959),
+            page="15",
+        ),
+        Work(DOI="10.1001/right"),
+        Work(title="Editorial"),
+    ],
+    ids=[
+        "translated",
+        "a year off",
+        "a page off",
+        "cut",
+        "misspelt",
+        "renamed",
+        "without title",
+        "a DOI alone",
+        "a heading",
+    ],
+)
+def test_slips_and_styles_raise_no_alarm(reference):
+    assert check(reference, printed=answer(), searched=[OTHER]).findings == ()
+
+
+def test_a_doi_of_another_paper_is_flagged_with_what_differs():
+    checked = check(work(), printed=OTHER)
+    [found] = checked.findings
+    assert (found.kind, found.DOI, checked.DOI) == ("other-paper", "10.1001/other", None)
+    assert found.words[0] == "the DOI leads to another paper: “Fire ecology of the southern pampas”"
+    assert found.words[1] == f"title: “{TITLE}”, but the record has “Fire ecology of the southern pampas”"
+    assert "year: “1959”, but the record has “2011”" in found.words
+    assert found.fit is not None
+    assert found.fit.weight < -20
+
+
+def test_the_work_it_describes_is_named_where_a_search_finds_it():
+    checked = check(work(), printed=OTHER, searched=[NEIGHBOUR, answer()])
+    assert kinds(checked) == ["other-paper"]
+    assert f"the reference describes 10.1001/right: “{TITLE}”" in checked.findings[0].words
+    assert checked.DOI == "10.1001/right"
+
+
+def test_the_next_paper_of_the_same_people_is_another_paper():
+    titleless = work(None)
+    beside = answer("10.1001/beside", "A letter", page="87-91")
+    assert check(titleless, printed=beside).findings == ()
+    assert check(titleless, printed=beside, searched=[beside]).findings == ()
+    assert kinds(check(titleless, printed=beside, searched=[answer()])) == ["other-paper"]
+    assert kinds(check(titleless, printed=answer("10.1001/x", page="15-21", year=1961), searched=[answer()])) == []
+
+
+def test_part_two_is_not_part_one():
+    one = work("Cutaneous deposits: a review. Part I", page="15-21", volume="80")
+    two = answer(title="Cutaneous deposits: a review. Part II", volume="81", page="201-210", year=1960)
+    assert kinds(check(one, printed=two)) == ["other-paper"]
+
+
+def test_a_real_doi_with_a_title_that_exists_nowhere_looks_invented():
+    checked = check(
+        work("Calcinosis of the left ear in professional jugglers"), printed=OTHER, searched=[OTHER, NEIGHBOUR]
+    )
+    [found] = checked.findings
+    assert (found.kind, found.DOI) == ("invented", "10.1001/other")
+    nothing, example = found.words[-2:]
+    assert nothing.startswith("nothing found for a full description, though 1 of the works found ")
+    assert nothing.endswith(" of “Archives of Dermatology” in these years")
+    assert example == "for example 10.1001/next: “Lichen planus in children”"
+
+
+def test_a_full_description_without_doi_that_is_nowhere_looks_invented():
+    checked = check(work("Calcinosis of the left ear in professional jugglers"), searched=[OTHER, NEIGHBOUR])
+    assert [(found.kind, found.DOI) for found in checked.findings] == [("invented", "")]
+
+
+@pytest.mark.parametrize(
+    ("reference", "searched"),
+    [
+        (work("Calcinosis of the left ear in professional jugglers"), None),
+        (work("Calcinosis of the left ear in professional jugglers"), []),
+        (work("Calcinosis of the left ear in professional jugglers"), [OTHER]),
+        (work("Calcinosis of the left ear in professional jugglers"), [unknown()]),
+        (
+            work("Calcinosis of the left ear in professional jugglers", container_title="Probl Dermatol Sofia"),
+            [NEIGHBOUR],
+        ),
+        (work("Calcinosis of the left ear in professional jugglers", year=1932), [NEIGHBOUR]),
+        (work("Calcinosis of the left ear in professional jugglers", type="book"), [NEIGHBOUR]),
+        (work("Calcinosis of the left ear in professional jugglers", volume=None, page=None), [NEIGHBOUR]),
+        (work("Calcinosis of the left ear in professional jugglers", container_title=None), [NEIGHBOUR]),
+        (work("Calcinosis of the left ear in professional jugglers", year=None), [NEIGHBOUR]),
+        (work("Letter to the editor"), [NEIGHBOUR]),
+        (work("Calcinosis"), [NEIGHBOUR]),
+        (work(None), [NEIGHBOUR]),
+        (work("Lichen planus in children of jugglers", page="99-104"), [NEIGHBOUR]),
+        (
+            work("Calcinosis of the left ear in professional jugglers"),
+            [answer("10.1/n", "Lichen", page="1", year=None, family="X")],
+        ),
+        (
+            work("Calcinosis of the left ear in professional jugglers"),
+            [answer("10.1/n", "Lichen planus", page="1", journal="", family="X")],
+        ),
+    ],
+)
+def test_what_a_registry_need_not_have_is_not_called_invented(reference, searched):
+    assert check(reference, searched=searched).findings == ()
+
+
+def test_an_unknown_doi():
+    assert check(work(), printed=unknown()).findings[0].words == ("crossref knows no DOI 10.1001/none",)
+    known = check(work(), printed=unknown(), searched=[answer()])
+    assert (kinds(known), known.DOI) == (["unknown-doi"], "10.1001/right")
+    assert known.findings[0].words[1] == f"the reference describes 10.1001/right: “{TITLE}”"
+    invented = work("Calcinosis of the left ear in professional jugglers")
+    assert kinds(check(invented, printed=unknown(), searched=[NEIGHBOUR])) == ["invented"]
+
+
+def test_the_doi_of_another_agency_is_not_held_against_the_reference():
+    checked = check(work(), printed=unknown("10.5281/zenodo.1", agency="DataCite"), searched=[NEIGHBOUR])
+    assert (checked.findings, checked.unchecked) == (
+        (),
+        ("10.5281/zenodo.1 is DataCite's; its record was not compared",),
+    )
+
+
+def test_an_empty_record_is_not_compared():
+    empty = Answer(DOI="10.1/e", message={}, by="crossref", at="")
+    checked = check(work(), printed=empty, updates=[empty])
+    assert (checked.DOI, checked.findings, checked.unchecked) == (None, (), ("the record of 10.1/e is empty",))
+
+
+def update(doi, kind, year):
+    return {"DOI": doi, "type": kind, "source": "publisher", "updated": {"date-parts": [[year]]}}
+
+
+def test_what_happened_to_a_work_is_told_gravest_first():
+    events = [
+        update("10.1/c", "correction", 1961),
+        update("10.1/v", "new_version", 1962),
+        update("10.1/x", "odd", 1962),
+    ]
+    told = Answer(
+        DOI="10.1/r",
+        message={"DOI": "10.1/r", "update-to": [update("10.1001/RIGHT", "retraction", 1963)]},
+        by="crossref",
+        at="",
+    )
+    stranger = Answer(
+        DOI="10.1/s",
+        message={"DOI": "10.1/s", "update-to": [update("10.1/z", "retraction", 1963)]},
+        by="crossref",
+        at="",
+    )
+    checked = check(work(), searched=[answer(**{"updated-by": events})], updates=[told, stranger, unknown()])
+    assert kinds(checked) == ["retracted", "corrected", "newer"]
+    assert checked.findings[0].words == ("retraction on 1963: 10.1/r says so of 10.1001/right (publisher)",)
+    assert (checked.findings[0].DOI, checked.findings[0].notices[0].by) == ("10.1001/right", "10.1/r")
+
+
+def test_a_concern_and_a_retraction_taken_back():
+    events = [
+        update("10.1/r", "retraction", 1961),
+        update("10.1/i", "reinstatement", 1962),
+        update("10.1/e", "expression_of_concern", 1960),
+    ]
+    checked = check(work(), printed=answer(**{"updated-by": events}))
+    assert kinds(checked) == ["corrected", "concern"]
+    assert [words.split(" on ")[0] for words in checked.findings[0].words] == ["retraction", "reinstatement"]
+
+
+def test_a_retraction_of_the_paper_a_wrong_doi_leads_to_is_not_told():
+    retracted = answer(
+        "10.1001/other",
+        "Fire ecology of the southern pampas",
+        family="Gomez",
+        year=2011,
+        volume="3",
+        page="1",
+        **{"updated-by": [update("10.1/r", "retraction", 2012)]},
+    )
+    assert kinds(check(work(), printed=retracted)) == ["other-paper"]
+
+
+def test_a_merged_doi_is_the_same_work():
+    merged = answer("10.1001/new", aliases=["10.1001/old"], **{"updated-by": [update("10.1/r", "retraction", 1963)]})
+    asked = Answer(DOI="10.1001/old", message=merged.message, by="crossref", at="")
+    checked = check(work(), printed=asked)
+    assert (checked.DOI, kinds(checked)) == ("10.1001/new", ["retracted"])
+
+
+def test_evidence_is_that_of_duplicates_without_the_doi():
+    found = fit(work(DOI="10.1/a"), work(DOI="10.1/b"))
+    assert (found.answer, found.vetoes) == ("fits", ())
+    assert [row.field for row in found.evidence] == ["title", "author", "container_title", "issued", "volume", "page"]
+    assert found.weight == sum(row.weight for row in found.evidence)
+    assert found.words == ("the same or nearly: title, author, journal or book, year, volume, pages",)
+
+
+def test_a_long_value_is_cut_in_words_only():
+    found = fit(work("word " * 100), work("other thing entirely"))
+    assert found.words[0].startswith(f"title: “{('word ' * 32).strip()} …”, but")
