@@ -69,10 +69,16 @@ def calibrated(model: Model, known: Sequence[Row]) -> dict[str, Floats]:
             read = _read(row, labelling, model)
             found = assemble(row["raw"], labelling, model.lexicon.cues)
             facts.append(evidence(labelling, found))
-            right.append(all(_agree(row, read, name) for name in _JUDGED))
+            right.append(all(agreeing(row, labelling, model)))
             sure += [(1.0, logit(one.probability)) for one in found.fields if one.label in _NAMES]
             exact += [_agree(row, read, _NAMES[one.label]) for one in found.fields if one.label in _NAMES]
     return {"reference": fit(facts, right), "fields": fit(sure, exact)} if known else {}
+
+
+def agreeing(row: Row, labelling: Labelling, model: Model) -> list[bool]:
+    """Whether each field that makes a reference wholly right is, as the labels have it."""
+    read = _read(row, labelling, model)
+    return [_agree(row, read, name) for name in _JUDGED]
 
 
 def _read(row: Row, labelling: Labelling, model: Model) -> Row:
