@@ -17,7 +17,7 @@ from refparse.parse.ranking import Answers, Doubles, Ranker, Readings, answers
 #: wrong, above it nine in a thousand of those the rivals would mend (measured on a fold).
 _DOUBT = np.log(0.9)
 #: Labels of a word less probable than this are not thought of, and so many paths are compared.
-_LEAST, _COUNT = 0.004, 8
+_LEAST, _COUNT = 0.02, 6
 
 
 class Rivals(NamedTuple):
