@@ -25,9 +25,8 @@ if TYPE_CHECKING:
 CORE = ("author", "title", "container-title", "volume", "issued", "page")
 _CORE = frozenset(CORE)
 #: What the confidence of a reference rests on, in the order of its weights.
-EVIDENCE = ("one", "labels together", "labels together, logarithm", "least sure word", "sure of the choice", "words never met",
-            "left over",
-            *(f"no {field}" for field in CORE))  # fmt: skip
+EVIDENCE = ("one", "labels together", "labels together, logarithm", "least sure word", "sure of the choice",
+            "words never met", "left over", *(f"no {field}" for field in CORE))  # fmt: skip
 #: Probabilities this near 0 or 1 are not told apart.
 _EDGE = 1e-5
 _FARTHEST = 20.0

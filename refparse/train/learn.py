@@ -128,6 +128,8 @@ def learn_calibrated(
 ) -> Model:
     """The model learnt from these rows but a tenth of the gold, and its confidence fitted on that tenth.
 
+    How whole readings are judged is learnt from each half of the rest, as a model of the other half reads it.
+
     ``known`` are the gold rows. Confidence fitted on strings a model has learnt from, or on
     another model, is too high: measured on folds, the error of a curve taken from a smaller
     model was three times that of one fitted on strings held back.
@@ -149,12 +151,18 @@ def _ranking(
     progress: Progress | None,
 ) -> Weights:
     """What judges whole readings, learnt from each half of the gold as a model of the other half reads it."""
+    if len(known) < _HELD_BACK:
+        return packed({})
     found: list[Examples] = []
     brief = dict(parameters) | {"max_iterations": min(_BRIEF, int(parameters["max_iterations"]))}
     for half in (0, 1):
         apart = {row["raw"] for row in known[half::2]}
-        others = [row for place, row in enumerate(rows) if (place % 3 == 0 if is_rendered(row) else row.text not in apart)]
-        model = learn(others, lexicon, note={}, parameters=brief, progress=progress)
+        others = [
+            row for place, row in enumerate(rows) if (place % 3 == 0 if is_rendered(row) else row.text not in apart)
+        ]
+        model = learn(
+            others, lexicon, note={}, parameters=brief, progress=partial(_aside, progress or _silent, half + 1)
+        )
         found += examples(Labeller(model), known[half::2])
     return learn_ranking(found)
 
@@ -163,6 +171,11 @@ def _round(tell: Progress, rounds: int, message: str) -> None:
     """Tell of a round that begins, where that is what crfsuite says."""
     if found := _BEGINS.match(message):
         tell("learning", int(found[1]) - 1, rounds)
+
+
+def _aside(tell: Progress, half: int, stage: str, done: int, total: int) -> None:
+    """Tell of the training of a model that is not kept."""
+    tell(f"{stage} (half {half} of 2)", done, total)
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:

@@ -108,13 +108,17 @@ def _joined(every: Sequence[Examples]) -> Examples | None:
         np.concatenate(numbered),
         np.concatenate([one.scores for one in every]),
         np.concatenate([one.best for one in every]),
-        {name: tuple(map(np.concatenate, zip(*pairs, strict=True))) for name, pairs in said.items()},
+        {
+            name: (np.concatenate([at for at, _ in some]), np.concatenate([one for _, one in some]))
+            for name, some in said.items()
+        },
     )
 
 
 def _design(known: Examples) -> tuple[Ints, Ints, list[str]]:
     """Which readings give which answers, as rows and columns, and the key of each column."""
-    rows, columns, keys = [], [], []
+    rows, columns = [], []
+    keys: list[str] = []
     for name, (reading, answer) in sorted(known.said.items()):
         answers, number = np.unique(answer, return_inverse=True)
         pairs = np.unique(number.astype(np.int64) << 32 | known.strings[reading]) >> 32
