@@ -37,8 +37,8 @@ _BATCH = 256
 _BEGINS = re.compile(r"\*+ (?:Epoch|Iteration) #([0-9]+)")
 #: Of so many gold rows, one is held back for fitting confidence.
 _HELD_BACK = 10
-#: Rounds for models that only show how readings go wrong, and how many gold rows it takes to learn that.
-_BRIEF, _ENOUGH = 5, 20
+#: Rounds for models that only show how readings go wrong.
+_BRIEF = 5
 Progress = Callable[[str, int, int], None]
 
 
@@ -141,7 +141,7 @@ def learn_calibrated(
     def half(some: Sequence[Labelled], which: str) -> Model:
         return learn(some, lexicon, note={}, parameters=brief, progress=partial(_aside, progress or _silent, which))
 
-    ranking, strangers = learn_from_halves(kept, rest, half) if len(rest) >= _ENOUGH else (packed({}), [])
+    ranking, strangers = learn_from_halves(kept, rest, half) if rest else (packed({}), [])
     model = learn(kept, lexicon, note=note, parameters=parameters, keep=keep, progress=progress)
     model = replace(model, ranking=ranking)
     return replace(model, tables=calibrated([(model, held), *strangers]))
