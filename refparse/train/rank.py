@@ -12,7 +12,7 @@ from refparse.parse.crf import Doubles, Ints
 from refparse.parse.labeller import Labeller
 from refparse.parse.model import Weights
 from refparse.parse.ranking import OWN, Answers
-from refparse.train.calibrate import agreeing
+from refparse.train.calibrate import agreeing, wanted
 from refparse.train.gold import Row
 
 _BATCH = 256
@@ -42,11 +42,14 @@ def examples(labeller: Labeller, known: Sequence[Row]) -> Iterator[Examples]:
         if them is None:
             continue
         labellings, names = labeller.label(texts), labeller.model.labels
+        stated = list(map(wanted, rows))
         right = []
         for string, begin, length in zip(them.strings, them.begins, them.lengths, strict=True):
             text = order[string]
             labels = [names[number] for number in them.labels[begin : begin + length]]
-            right.append(sum(agreeing(rows[text], labellings[text]._replace(labels=labels), labeller.model)))
+            right.append(
+                sum(agreeing(rows[text], stated[text], labellings[text]._replace(labels=labels), labeller.model))
+            )
         most = np.zeros(len(rows), np.int64)
         np.maximum.at(most, them.strings, right)
         yield Examples(them.strings, them.scores, np.array(right) == most[them.strings], them.said)
