@@ -171,9 +171,8 @@ def _take(sheet: _Sheet, label: str, at: int, end: int) -> None:
         if last < end:
             sheet.dropped.append((sheet.starts[last], sheet.ends[end - 1], "announces a field"))
     start, stop = _with_marks(sheet.text, label, sheet.starts[first], sheet.ends[last - 1])
-    if label == "page" and (more := _FOLLOWING.fullmatch(sheet.text, start, stop)):
-        stop = more.end(1)
-        sheet.dropped.append((more.start(2), more.end(2), "the pages that follow"))
+    if label == "page":
+        stop = _one_page(sheet, start, stop)
     found = Found(label, start, stop, min(sheet.probabilities[first:last]))
     held = sheet.best.setdefault(label, found)
     if held is not found:
@@ -181,6 +180,15 @@ def _take(sheet: _Sheet, label: str, at: int, end: int) -> None:
         sheet.seconds.append(held if better else found)
         if better:
             sheet.best[label] = found
+
+
+def _one_page(sheet: _Sheet, start: int, stop: int) -> int:
+    """Where a page ends that is printed as "320 ff", what follows it dropped."""
+    more = _FOLLOWING.fullmatch(sheet.text, start, stop)
+    if not more:
+        return stop
+    sheet.dropped.append((*more.span(2), "the pages that follow"))
+    return more.end(1)
 
 
 def _number(sheet: _Sheet, label: str, at: int, end: int) -> tuple[int, int]:
