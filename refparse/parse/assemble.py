@@ -170,9 +170,8 @@ def _take(sheet: _Sheet, label: str, at: int, end: int) -> None:
             sheet.dropped.append((sheet.starts[at], sheet.ends[first - 1], "announces a field"))
         if last < end:
             sheet.dropped.append((sheet.starts[last], sheet.ends[end - 1], "announces a field"))
-    start, stop = _with_marks(sheet.text, label, sheet.starts[first], sheet.ends[last - 1])
-    if label == "page":
-        stop = _one_page(sheet, start, stop)
+    marked = _with_marks(sheet.text, label, sheet.starts[first], sheet.ends[last - 1])
+    start, stop = _one_page(sheet, *marked) if label == "page" else marked
     found = Found(label, start, stop, min(sheet.probabilities[first:last]))
     held = sheet.best.setdefault(label, found)
     if held is not found:
@@ -182,13 +181,13 @@ def _take(sheet: _Sheet, label: str, at: int, end: int) -> None:
             sheet.best[label] = found
 
 
-def _one_page(sheet: _Sheet, start: int, stop: int) -> int:
-    """Where a page ends that is printed as "320 ff", what follows it dropped."""
+def _one_page(sheet: _Sheet, start: int, stop: int) -> Span:
+    """Where a page lies that may be printed as "320 ff", what follows it dropped."""
     more = _FOLLOWING.fullmatch(sheet.text, start, stop)
     if not more:
-        return stop
+        return start, stop
     sheet.dropped.append((*more.span(2), "the pages that follow"))
-    return more.end(1)
+    return more.span(1)
 
 
 def _number(sheet: _Sheet, label: str, at: int, end: int) -> tuple[int, int]:
