@@ -8,6 +8,7 @@ the dropped, with a reason; what lies between is separators.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import add
@@ -28,6 +29,10 @@ _IDENTIFIERS = {
     "arXiv": frozenset({"arxiv"}),
     "URL": frozenset({"url"}),
 }
+#: "320 ff": one page, and more behind it.
+_FOLLOWING = re.compile(r"([0-9]++)\s?+(ff?|sqq?)\.?")
+#: Four digits and more are a year.
+_LONGEST_ISSUE = 3
 #: Fields of which the longest run counts; of the others the first does.
 _LONGEST = frozenset({"title", "container-title"})
 #: Fields that may end in an abbreviation whose stop is theirs, if they have stops inside.
@@ -165,7 +170,8 @@ def _take(sheet: _Sheet, label: str, at: int, end: int) -> None:
             sheet.dropped.append((sheet.starts[at], sheet.ends[first - 1], "announces a field"))
         if last < end:
             sheet.dropped.append((sheet.starts[last], sheet.ends[end - 1], "announces a field"))
-    start, stop = _with_marks(sheet.text, label, sheet.starts[first], sheet.ends[last - 1])
+    marked = _with_marks(sheet.text, label, sheet.starts[first], sheet.ends[last - 1])
+    start, stop = _one_page(sheet, *marked) if label == "page" else marked
     found = Found(label, start, stop, min(sheet.probabilities[first:last]))
     held = sheet.best.setdefault(label, found)
     if held is not found:
@@ -173,6 +179,15 @@ def _take(sheet: _Sheet, label: str, at: int, end: int) -> None:
         sheet.seconds.append(held if better else found)
         if better:
             sheet.best[label] = found
+
+
+def _one_page(sheet: _Sheet, start: int, stop: int) -> Span:
+    """Where a page lies that may be printed as "320 ff", what follows it dropped."""
+    more = _FOLLOWING.fullmatch(sheet.text, start, stop)
+    if not more:
+        return start, stop
+    sheet.dropped.append((*more.span(2), "the pages that follow"))
+    return more.span(1)
 
 
 def _number(sheet: _Sheet, label: str, at: int, end: int) -> tuple[int, int]:
@@ -203,9 +218,18 @@ def _issue_at(sheet: _Sheet, at: int, end: int) -> int:
     for place in range(at + 1, end):
         if "(" in sheet.text[ends[place - 1] : starts[place]]:
             return place
+        if sheet.text[ends[place - 1] : starts[place]].strip() == "/" and _two_numbers(words[place - 1], words[place]):
+            return place
         if place < end - 1 and sheet.cues.get(words[place].lower()) == "issue" and words[place - 1].isdigit():
             return place
     return end
+
+
+def _two_numbers(volume: str, issue: str) -> bool:
+    """Whether "39/153" is a volume and its issue; "12/13" is a double volume, "2/2004" an issue and its year."""
+    if not (volume.isdecimal() and issue.isdecimal()):
+        return False
+    return int(issue) - int(volume) != 1 and len(issue) <= _LONGEST_ISSUE
 
 
 def _are_editors(sheet: _Sheet, last: int) -> bool:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 CORE = ("author", "title", "container-title", "volume", "issued", "page")
 _CORE = frozenset(CORE)
 #: What the confidence of a reference rests on, in the order of its weights.
-EVIDENCE = ("one", "labels together", "labels together, logarithm", "least sure word", "words never met", "left over",
-            *(f"no {field}" for field in CORE))  # fmt: skip
+EVIDENCE = ("one", "labels together", "labels together, logarithm", "least sure word", "sure of the choice",
+            "words never met", "left over", *(f"no {field}" for field in CORE))  # fmt: skip
 #: Probabilities this near 0 or 1 are not told apart.
 _EDGE = 1e-5
 _FARTHEST = 20.0
@@ -47,6 +47,7 @@ def evidence(labelling: Labelling, found: Assembled) -> tuple[float, ...]:
         together,
         log1p(-together),
         logit(min(core.values(), default=0.0)),
+        logit(labelling.choice),
         labelling.strange / words,
         min(left / words * 10, 1.0),
         *[0.0 if field in core else 1.0 for field in CORE],

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,7 @@ class Steps:
 
     lengths: Ints
     #: Where the words of each step begin and, last, where all end.
-    edges: list[int]
+    edges: Ints
     #: For every word, which string it is of, and its position in it.
     strings: Ints
     positions: Ints
@@ -44,7 +45,7 @@ def in_step(lengths: Ints) -> Steps:
     """Where words lie in step, of strings with so many words, the longest first.
 
     >>> steps = in_step(np.array([3, 1]))
-    >>> steps.strings.tolist(), steps.positions.tolist(), steps.edges
+    >>> steps.strings.tolist(), steps.positions.tolist(), steps.edges.tolist()
     ([0, 1, 0, 0], [0, 0, 1, 2], [0, 2, 3, 4])
     """
     running = np.bincount(lengths)[::-1].cumsum()[::-1][1:]
@@ -54,15 +55,26 @@ def in_step(lengths: Ints) -> Steps:
     positions = np.repeat(np.arange(len(running)), running)
     first = int(running[0]) if len(running) else 0
     before = begins[positions[first:] - 1] + strings[first:]
-    return Steps(lengths, [0, *ends.tolist()], strings, positions, before)
+    return Steps(lengths, np.append(0, ends), strings, positions, before)
 
 
-def decode(emissions: Floats, transitions: Floats, steps: Steps) -> tuple[Ints, Floats, Doubles]:
-    """The best label of every word, how probable it is, and the log of how probable a string's are together."""
-    weights, totals = probabilities(emissions, transitions, steps)
+class Decoded(NamedTuple):
+    """The best labels of some strings, and how sure they are."""
+
+    #: The best label of every word.
+    best: Ints
+    #: How probable each label of each word is, ``[label, word]``.
+    chances: Floats
+    #: The logarithm of how probable the labels of each string are together.
+    together: Doubles
+
+
+def decode(emissions: Floats, transitions: Floats, steps: Steps) -> Decoded:
+    """The best path of every string."""
+    chances, totals = probabilities(emissions, transitions, steps)
     # The likeliest label of each word is nearly always on the best path, and where these
     # have most of the probability together they must be it: only other strings are searched.
-    best = weights.argmax(axis=0)
+    best = chances.argmax(axis=0)
     together = _together(emissions, transitions, best, totals, steps)
     unsure = together < _MOST
     if unsure.any():
@@ -70,8 +82,8 @@ def decode(emissions: Floats, transitions: Floats, steps: Steps) -> tuple[Ints, 
         theirs = emissions[:, words]
         best[words] = viterbi(theirs, transitions, some)
         together[unsure] = _together(theirs, transitions, best[words], totals[words], some)
-    sure = weights[best, np.arange(len(best))] / weights.sum(axis=0)
-    return best, sure, together
+    chances /= np.add.reduce(chances, axis=0)
+    return Decoded(best, chances, together)
 
 
 def probabilities(emissions: Floats, transitions: Floats, steps: Steps) -> tuple[Floats, Floats]:
@@ -85,7 +97,7 @@ def probabilities(emissions: Floats, transitions: Floats, steps: Steps) -> tuple
     arrive = np.ascontiguousarray(weights.T)
     forward = np.empty_like(local)
     before = 0
-    for begin, end in pairwise(steps.edges):
+    for begin, end in pairwise(steps.edges.tolist()):
         here = local[:, begin:end]
         if begin:
             here = (arrive @ forward[:, before : before + end - begin]) * here
@@ -93,7 +105,7 @@ def probabilities(emissions: Floats, transitions: Floats, steps: Steps) -> tuple
         before = begin
     # Divided by what the way there was divided by, the way back keeps its size too.
     local /= totals
-    edges = steps.edges[::-1]
+    edges = steps.edges[::-1].tolist()
     for end, middle, begin in zip(edges, edges[1:], edges[2:], strict=False):
         onward = weights @ local[:, middle:end]
         there = begin + end - middle
@@ -118,12 +130,12 @@ def viterbi(emissions: Floats, transitions: Floats, steps: Steps) -> Ints:
     scores = emissions.copy()
     pairs = transitions[:, :, None]
     before = 0
-    for begin, end in pairwise(steps.edges[1:]):
+    for begin, end in pairwise(steps.edges[1:].tolist()):
         reached = scores[:, before : before + end - begin]
         scores[:, begin:end] += np.maximum.reduce(reached[:, None, :] + pairs, axis=0)
         before = begin
     label = best[:0]
-    for end, begin in pairwise(steps.edges[::-1]):
+    for end, begin in pairwise(steps.edges[::-1].tolist()):
         here = scores[:, begin:end]
         here[:, : len(label)] += transitions[:, label]
         label = here.argmax(axis=0)

@@ -112,6 +112,8 @@ class Batch:
     #: The words of every string.
     texts: list[list[str]]
     columns: dict[str, Ints]
+    #: Per place, the phrase of our lists it stands in: see :func:`find_phrases`.
+    hits: Ints
 
 
 def observe(texts: Sequence[str], vocabulary: Vocabulary) -> Batch:
@@ -141,7 +143,7 @@ def observe(texts: Sequence[str], vocabulary: Vocabulary) -> Batch:
     starts -= places.spread((starts - widths)[first])
     return Batch(
         words=word, gaps=gap, firsts=first, lengths=length, starts=starts,
-        texts=[words[begin:end] for begin, end in zip(firsts, ends, strict=True)], columns=columns(places),
+        texts=[words[begin:end] for begin, end in zip(firsts, ends, strict=True)], columns=columns(places), hits=hits,
     )  # fmt: skip
 
 

@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from refparse.parse.columns import CONTAINED
-from refparse.parse.crf import decode, in_step
+from refparse.parse.crf import Doubles, Floats, Ints, decode, in_step
 from refparse.parse.features import PAD, Batch, Vocabulary, observe
 from refparse.parse.model import Model
+from refparse.parse.ranking import Ranker, roles_of
+from refparse.parse.rivals import Rivals, Seen, judged, rivals
 from refparse.parse.words import word_features
 
-Floats = NDArray[np.float32]
 Rows = NDArray[np.intp]
 
 #: Neighbours that a word's own features speak of.
@@ -38,6 +39,8 @@ class Labelling(NamedTuple):
     together: float
     #: How many of the words the labeller had never met in training.
     strange: int
+    #: How sure it is that this reading, not one of its rivals, is the best; 1 where it has none.
+    choice: float = 1.0
 
 
 class Labeller:
@@ -55,6 +58,8 @@ class Labeller:
         self._column_weights = np.vstack([np.zeros((1, self._count), np.float32), model.columns.dense(self._count)])
         self._columns = _columns(model, self._column_weights)
         self._gap_rows = {key: row for row, key in enumerate(model.columns.keys, 1) if "=" in key[:3]}
+        self._ranker = Ranker(model.ranking)
+        self._roles = roles_of(model.labels)
         self._forget()
 
     def _forget(self) -> None:
@@ -73,6 +78,25 @@ class Labeller:
         """
         if not texts:
             return []
+        seen = self._see(texts)
+        best, chances, together = seen.decoded
+        choice = np.ones(len(texts))
+        if self._ranker.ready and (them := self._rivals(seen)) is not None:
+            winners, sure = judged(them, self._ranker)
+            choice[them.strings[winners]] = sure
+            for winner in winners[them.scores[winners] < 0].tolist():
+                string, begin = them.strings[winner], them.begins[winner]
+                length = them.lengths[winner]
+                best[seen.steps.edges[:length] + string] = them.labels[begin : begin + length]
+                together[string] += them.scores[winner]
+        return self._labellings(seen, best, chances[best, np.arange(len(best))], together, choice)
+
+    def rivals(self, texts: Sequence[str]) -> tuple[Rivals | None, Ints]:
+        """The rival readings of some texts, and which text each string of them is: what a ranker learns from."""
+        seen = self._see(texts)
+        return self._rivals(seen), seen.order
+
+    def _see(self, texts: Sequence[str]) -> Seen:
         if len(self._vocabulary.spelt) > _REMEMBERED or self._vocabulary.size > _CHARACTERS:
             self._forget()
         batch = observe(texts, self._vocabulary)
@@ -81,20 +105,27 @@ class Labeller:
         steps = in_step(batch.lengths[order].astype(np.int64))
         where = batch.firsts[order][steps.strings] + steps.positions
         emissions = np.ascontiguousarray(self._emissions(batch).take(where, axis=0).T)
-        best, sure, together = decode(emissions, self.model.transitions, steps)
+        decoded = decode(emissions, self.model.transitions, steps)
+        return Seen(batch, self._vocabulary, order, steps, where, emissions, decoded)
+
+    def _rivals(self, seen: Seen) -> Rivals | None:
+        return rivals(seen, self.model.transitions.tolist(), self._roles)
+
+    def _labellings(self, seen: Seen, best: Ints, sure: Floats, together: Doubles, choice: Doubles) -> list[Labelling]:
+        batch, order, where = seen.batch, seen.order, seen.where
         labels, probabilities = np.zeros(len(batch.words), np.intp), np.zeros(len(batch.words), np.float32)
         labels[where], probabilities[where] = best, sure
         named = list(map(self.model.labels.__getitem__, labels.tolist()))
         starts, chances = batch.starts.tolist(), probabilities.tolist()
         strange = np.append(0, np.cumsum(self._strange[batch.words]))
         lasts = batch.firsts + batch.lengths
-        in_order = np.empty(len(texts))
-        in_order[order] = together
-        rows = zip(batch.texts, batch.firsts.tolist(), lasts.tolist(), in_order.tolist(), strict=True)
+        in_order = np.empty((2, len(order)))
+        in_order[:, order] = together, choice
         unknown = (strange[lasts] - strange[batch.firsts]).tolist()
+        rows = zip(batch.texts, batch.firsts.tolist(), lasts.tolist(), *in_order.tolist(), unknown, strict=True)
         return [
-            Labelling(words, starts[first:last], named[first:last], chances[first:last], log, new)
-            for (words, first, last, log), new in zip(rows, unknown, strict=True)
+            Labelling(words, starts[first:last], named[first:last], chances[first:last], log, new, chosen)
+            for words, first, last, log, chosen, new in rows
         ]
 
     def _learn(self) -> None:

@@ -48,6 +48,8 @@ class Model:
     words: Weights
     #: Keys "column:value".
     columns: Weights
+    #: Keys "question:answer" of :mod:`refparse.parse.ranking`, one number each.
+    ranking: Weights
     lexicon: Lexicon
     #: What it was trained on and how.
     note: Mapping[str, object]
@@ -67,6 +69,7 @@ def to_bytes(model: Model) -> bytes:
         "labels": model.labels,
         "word_keys": model.words.keys,
         "column_keys": model.columns.keys,
+        "ranking_keys": model.ranking.keys,
         "cues": [f"{word}\t{kind}" for word, kind in sorted(lexicon.cues.items())],
         "families": sorted(lexicon.families),
         "givens": sorted(lexicon.givens),
@@ -76,7 +79,7 @@ def to_bytes(model: Model) -> bytes:
     arrays: dict[str, NDArray[np.generic]] = {
         name: np.frombuffer("\n".join(lines).encode(), np.uint8) for name, lines in texts.items()
     }
-    for name, rows in (("word", model.words), ("column", model.columns)):
+    for name, rows in (("word", model.words), ("column", model.columns), ("ranking", model.ranking)):
         arrays |= {f"{name}_begins": rows.begins, f"{name}_labels": rows.labels, f"{name}_values": rows.values}
     arrays["transitions"] = model.transitions
     arrays |= {f"table_{name}": table for name, table in model.tables.items()}
@@ -114,6 +117,7 @@ def from_bytes(data: bytes) -> Model:
         transitions=arrays["transitions"],
         words=weights("word"),
         columns=weights("column"),
+        ranking=weights("ranking"),
         lexicon=lexicon,
         note=json.loads(lines("note")[0]),
         tables={name[6:]: arrays[name] for name in arrays.files if name.startswith("table_")},
