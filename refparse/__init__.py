@@ -8,6 +8,13 @@ Four verbs do the work, in the order of the data::
         refparse.ask(graph, "shared")             # which works do my papers share
         refparse.export(graph, to="bibtex")       # one merged bibliography
 
+Between the last two steps DOIs can be found, works brought up to date, and references checked::
+
+    with refparse.registry(mailto="you@example.org") as crossref:
+        refparse.resolve(graph, crossref)
+        refparse.refresh(graph, crossref, write=True)
+        refparse.check(graph, crossref)
+
 Reference strings by themselves, whatever their style, are read by ``refparse.parse_strings``;
 ``refparse.train`` makes a labeller of your own strings, ``refparse.evaluate`` judges one.
 
@@ -26,8 +33,13 @@ if TYPE_CHECKING:  # the names as types; at run time _Door loads them
     from refparse.graph import Graph
     from refparse.pipeline import (
         AddReport,
+        CheckReport,
+        RefreshReport,
+        ResolveReport,
         add,
         ask,
+        build_mirror,
+        check,
         check_grammar,
         evaluate,
         example_pages,
@@ -37,8 +49,13 @@ if TYPE_CHECKING:  # the names as types; at run time _Door loads them
         load_labeller,
         parse,
         parse_strings,
+        policy_of,
         read,
+        refresh,
+        registry,
         remove,
+        resolve,
+        resolve_strings,
         tag,
         train,
         version,
@@ -55,6 +72,16 @@ _HOMES = {
     "tag": "pipeline",
     "export": "pipeline",
     "parse_strings": "pipeline",
+    "resolve": "pipeline",
+    "resolve_strings": "pipeline",
+    "refresh": "pipeline",
+    "policy_of": "pipeline",
+    "check": "pipeline",
+    "registry": "pipeline",
+    "build_mirror": "pipeline",
+    "ResolveReport": "pipeline",
+    "RefreshReport": "pipeline",
+    "CheckReport": "pipeline",
     "load_labeller": "pipeline",
     "train": "pipeline",
     "evaluate": "pipeline",
@@ -78,6 +105,7 @@ _HOMES = {
 
 __all__ = [
     "AddReport",
+    "CheckReport",
     "Date",
     "Document",
     "Graph",
@@ -86,10 +114,14 @@ __all__ = [
     "Page",
     "Parsed",
     "RefparseError",
+    "RefreshReport",
+    "ResolveReport",
     "Unparsed",
     "Work",
     "add",
     "ask",
+    "build_mirror",
+    "check",
     "check_grammar",
     "evaluate",
     "example_pages",
@@ -99,8 +131,13 @@ __all__ = [
     "load_labeller",
     "parse",
     "parse_strings",
+    "policy_of",
     "read",
+    "refresh",
+    "registry",
     "remove",
+    "resolve",
+    "resolve_strings",
     "tag",
     "train",
     "version",
@@ -110,7 +147,7 @@ __all__ = [
 class _Door(ModuleType):
     """This module, with names loaded when first used.
 
-    ``parse`` and ``train`` are both verbs and rooms. Importing a room binds its name here,
+    ``parse``, ``train`` and ``resolve`` are both verbs and rooms. Importing a room binds its name here,
     whoever does it first; a property is asked before what is bound, so the verb always answers.
     """
 
@@ -131,8 +168,12 @@ class _Door(ModuleType):
     def _train(self) -> object:
         return self.__getattr__("train")
 
+    def _resolve(self) -> object:
+        return self.__getattr__("resolve")
+
     parse = property(_parse, _bind)
     train = property(_train, _bind)
+    resolve = property(_resolve, _bind)
 
 
 sys.modules[__name__].__class__ = _Door

@@ -63,6 +63,19 @@ def user_grammars(asked: str | os.PathLike[str] | None = None) -> tuple[Path, ..
     return tuple(folder for folder in (Path(path) for path in wanted if path) if folder.is_dir())
 
 
+def cache(asked: str | os.PathLike[str] | None = None) -> Path:
+    """The folder of what can be fetched again: ``--cache``, ``$REFPARSE_CACHE``, a checkout's, the user's cache folder.
+
+    >>> str(cache("elsewhere"))
+    'elsewhere'
+    """
+    from platformdirs import user_cache_path
+
+    wanted = asked or os.environ.get("REFPARSE_CACHE")
+    root = checkout()
+    return Path(wanted) if wanted else root / "cache" if root is not None else user_cache_path(APP)
+
+
 def library(asked: str | os.PathLike[str] | None = None) -> Path:
     """The SQLite file works are kept in: ``--db``, ``$REFPARSE_DB``, the user's data folder.
 

@@ -210,7 +210,8 @@ class Page:
         return tuple(sorted(missing))
 
 
-OriginKind = Literal["page", "reference"]
+#: ``registry``: the record of a DOI, as a registry gave it.
+OriginKind = Literal["page", "reference", "registry"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,8 +221,9 @@ class Record:
     id: str
     work: Work
     origin: OriginKind
-    #: Id of the document, or of the reference string.
+    #: Id of the document, or of the reference string; of a registry's record its DOI.
     origin_id: str
+    #: Empty where it stands on no page.
     document_id: str
 
 

@@ -71,6 +71,7 @@ class Isolation:
             monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
         for name in [name for name in os.environ if name.startswith("REFPARSE_") and name != "REFPARSE_DB"]:
             monkeypatch.delenv(name)
+        monkeypatch.setenv("REFPARSE_CACHE", str(home / "refparse-cache"))
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ def test_every_name_is_there_and_says_what_it_is(name):
 def test_a_name_that_is_not_there():
     with pytest.raises(AttributeError, match="module 'refparse' has no attribute 'pares'"):
         refparse.__getattr__("pares")
-    assert not hasattr(refparse, "resolve")
+    assert not hasattr(refparse, "plot")
 
 
 @pytest.mark.parametrize(

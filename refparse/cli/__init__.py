@@ -1,7 +1,8 @@
 """The command line. Only click is imported here, so that ``refparse --help`` comes at once.
 
 Results go to standard output, everything else to standard error. Exit codes: 0 fine, 1 finished
-with findings (``grammar check``), 2 wrong usage, 3 input or store unusable, 130 interrupted.
+with findings (``grammar check``, ``check``, ``mirror build``), 2 wrong usage, 3 input or store
+unusable, 4 a registry gave no answer to some of it and what it did answer is kept, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -21,8 +22,13 @@ COMMANDS = {
     "remove": "Take a page out of the store again.",
     "ask": "Ask who cites what, and what your papers share.",
     "tag": "Say what kind of study a work is.",
+    "resolve": "Find the DOIs of references, and say why.",
+    "refresh": "Bring works up to date with their registry.",
+    "check": "List references that look wrong, and retracted works.",
     "export": "Write the merged works as BibTeX, CSL-JSON or JSON Lines.",
     "grammar": "List and check the grammars that read reference lists.",
+    "mirror": "Keep Crossref on your own disk.",
+    "cache": "Look at the answers that are kept, or forget them.",
     "train": "Learn to read reference strings, from yours and from strings of our own.",
     "evaluate": "Measure a labeller by labelled reference strings.",
     "demo": "Run the main job on five example pages.",

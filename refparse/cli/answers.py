@@ -56,7 +56,8 @@ def _citing(answer: WhoCites) -> Iterator[str]:
     yield click.style(f"cited by {answer.papers} of your papers", bold=True)
     for row in answer.cited_by:
         yield f"  {brief(row.citing)}"
-        yield f"      as entry {clean(row.label or str(row.number))}: {clean(row.text)}"
+        whose = "Crossref's entry" if row.by == "crossref" else "entry"
+        yield f"      as {whose} {clean(row.label or str(row.number))}: {clean(row.text)}"
     yield from _papers("does not cite it", answer.not_citing)
     yield from _papers("not known, for want of their lists", answer.unknown)
 
@@ -96,4 +97,5 @@ def brief(work: Brief) -> str:
     """
     names = (work.author or "").split("; ")
     who = ", ".join([*names[:_MOST], "et al."] if len(names) > _MOST else names)
-    return clean(said(who, work.issued or "", work.title or f"(a page that does not say its title, {work.id})"))
+    line = said(who, work.issued or "", work.title or f"(a page that does not say its title, {work.id})")
+    return clean(" ".join([line, *(f"[{notice}]" for notice in work.notices)]))

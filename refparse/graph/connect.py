@@ -160,8 +160,11 @@ class Store:
             self._db = self._connect(self._uri())
             if version < len(schema.MIGRATIONS):
                 self._back_up(version)
+                # The setting cannot be changed within a transaction.
+                self._db.execute("PRAGMA foreign_keys = OFF")
                 with self.transaction():
                     pass  # the tables are brought up to date
+                self._db.execute("PRAGMA foreign_keys = ON")
 
     def _uri(self) -> str:
         uri = self._file.absolute().as_uri()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -48,6 +47,9 @@ FROM work w WHERE w.id IN (SELECT value FROM json_each(?))
 """
 
 
+_NOTICED = "SELECT work_id, brief FROM noticed WHERE work_id IN (SELECT value FROM json_each(?)) ORDER BY seq"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredWork:
     """A work of the store: the canonical form of its records."""
@@ -60,6 +62,8 @@ class StoredWork:
     kinds: tuple[str, ...]
     #: How many records it is made of.
     members: int
+    #: Retractions, corrections and concerns, in few words, the gravest first.
+    notices: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """The work in few words: first author, year, title."""
@@ -76,11 +80,26 @@ def works(store: Store, ids: Iterable[str] | None = None) -> tuple[StoredWork, .
     kinds: dict[str, list[str]] = {}
     for tag in tags(store, [row["id"] for row in rows]):
         kinds.setdefault(tag.work_id, []).append(tag.kind)
-    return tuple(_stored(row, store.held(work_of, row), kinds.get(row["id"], ())) for row in rows)
+    told = noticed(store, [row["id"] for row in rows])
+    return tuple(
+        StoredWork(
+            id=row["id"],
+            work=store.held(work_of, row),
+            key=row["cite_key"],
+            kinds=tuple(kinds.get(row["id"], ())),
+            members=row["members"],
+            notices=told.get(row["id"], ()),
+        )
+        for row in rows
+    )
 
 
-def _stored(row: sqlite3.Row, work: Work, kinds: Sequence[str]) -> StoredWork:
-    return StoredWork(id=row["id"], work=work, key=row["cite_key"], kinds=tuple(kinds), members=row["members"])
+def noticed(store: Store, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Work id → what happened to it after it came out, in few words."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in store.rows(_NOTICED, [pack(sorted(ids))]):
+        found[row["work_id"]] = (*found.get(row["work_id"], ()), row["brief"])
+    return found
 
 
 def search(store: Store, text: str, limit: int) -> tuple[StoredWork, ...]:

@@ -44,10 +44,16 @@ def put_page(store: Store, page: Page, records: Sequence[Record]) -> bool:
     document_id = page.document.id
     if store.rows("SELECT 1 FROM document WHERE id = ?", [document_id]):
         return False
-    by_origin = {record.origin_id: record.id for record in records}
     own = next((record.id for record in records if record.origin == "page"), None)
     if own is None:
         raise GraphError(f"{page.document.source}: no record of the page itself", hint="give one with origin 'page'")
+    put_list(store, page, own, records)
+    return True
+
+
+def put_list(store: Store, page: Page, own: str, records: Sequence[Record]) -> None:
+    """Write all rows of a page whose citing record, ``own``, is among the records or in the store."""
+    by_origin = {record.origin_id: record.id for record in records}
     store.insert("document", [_document(page)])
     store.insert("reference", [_reference(result) for result in page.results])
     store.insert("dropped", _dropped(page))
@@ -56,7 +62,6 @@ def put_page(store: Store, page: Page, records: Sequence[Record]) -> bool:
     store.insert("identifier", [row for record in records for row in identifier_rows(record)])
     store.insert("field", _fields(page, own, by_origin))
     store.insert("citation", _citations(page, own, by_origin))
-    return True
 
 
 def _document(page: Page) -> Row:
@@ -201,6 +206,30 @@ ORDER BY id
 """
 
 
+# Records of a registry that nobody is resolved to, and entries of lists whose citing work went.
+_IDLE = """
+SELECT r.id, m.work_id FROM record r LEFT JOIN work_record m ON m.record_id = r.id
+WHERE r.origin = 'registry' AND NOT EXISTS (SELECT 1 FROM resolution s WHERE s.registry_id = r.id)
+UNION ALL
+SELECT r.id, m.work_id FROM document d JOIN record r ON r.document_id = d.id
+  LEFT JOIN work_record m ON m.record_id = r.id
+WHERE d.kind = 'crossref' AND NOT EXISTS (SELECT 1 FROM citation c WHERE c.document_id = d.id)
+"""
+_IDLE_LISTS = """
+DELETE FROM document WHERE kind = 'crossref' AND NOT EXISTS (SELECT 1 FROM citation c WHERE c.document_id = document.id)
+"""
+
+
+def sweep(store: Store) -> set[str]:
+    """Delete what a registry said of works that are gone; the works that lost a record by it."""
+    works: set[str] = set()
+    while idle := store.rows(_IDLE):
+        works.update(row["work_id"] for row in idle if row["work_id"] is not None)
+        store.write("DELETE FROM record WHERE id IN (SELECT value FROM json_each(?))", [pack([r["id"] for r in idle])])
+    store.write(_IDLE_LISTS)
+    return works
+
+
 def remove_page(store: Store, document_id: str) -> RemoveReport:
     """Delete a page and all that only it brought."""
     found = store.rows("SELECT source FROM document WHERE id = ?", [document_id])
@@ -210,8 +239,9 @@ def remove_page(store: Store, document_id: str) -> RemoveReport:
         "SELECT r.id, m.work_id FROM record r LEFT JOIN work_record m ON m.record_id = r.id WHERE r.document_id = ?",
         [document_id],
     )
-    works = pack(sorted({row["work_id"] for row in members if row["work_id"] is not None}))
+    lost = {row["work_id"] for row in members}
     store.write("DELETE FROM document WHERE id = ?", [document_id])
+    works = pack(sorted((lost | sweep(store)) - {None}))
     vanished = tuple(row["id"] for row in store.rows(_LOST, [works]))
     store.write("DELETE FROM work WHERE id IN (SELECT value FROM json_each(?))", [pack(vanished)])
     left = store.rows(

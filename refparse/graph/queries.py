@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from refparse.errors import GraphError
-from refparse.graph.find import StoredWork
+from refparse.graph.find import StoredWork, noticed
 from refparse.graph.rows import content_order, date_text, names_text, pack
 from refparse.graph.store import Graph
 from refparse.graph.tags import kind_name
@@ -27,6 +27,8 @@ class Brief:
     title: str | None
     author: str | None
     issued: str | None
+    #: Retractions, corrections and concerns, in few words.
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,10 +242,17 @@ def _paired(graph: Graph, rows: Iterable[sqlite3.Row]) -> tuple[PairedRow, ...]:
 
 def _briefs(graph: Graph, ids: Iterable[str]) -> dict[str, Brief]:
     """These works by id, in the order of what they say."""
-    rows = sorted(graph.store.rows(_BRIEFS, [pack(sorted(ids))]), key=content_order)
+    wanted = sorted(ids)
+    rows = sorted(graph.store.rows(_BRIEFS, [pack(wanted)]), key=content_order)
+    told = noticed(graph.store, wanted)
     return {
         row["id"]: Brief(
-            id=row["id"], key=row["cite_key"], title=row["title"], author=row["author"], issued=row["issued"]
+            id=row["id"],
+            key=row["cite_key"],
+            title=row["title"],
+            author=row["author"],
+            issued=row["issued"],
+            notices=told.get(row["id"], ()),
         )
         for row in rows
     }
@@ -256,6 +265,7 @@ def _brief(work: StoredWork) -> Brief:
         title=work.work.title,
         author=names_text(work.work.author),
         issued=date_text(work.work.issued),
+        notices=work.notices,
     )
 
 

@@ -101,7 +101,8 @@ def work_row(work: Work) -> dict[str, Value]:
     return row
 
 
-def _names(text: str | None) -> Names:
+def names_of(text: str | None) -> Names:
+    """The names that a column of JSON holds."""
     if text is None:
         return NOBODY
     said = json.loads(text)
@@ -111,8 +112,8 @@ def _names(text: str | None) -> Names:
 def work_of(row: sqlite3.Row) -> Work:
     """The work a row of ``record`` or ``work`` holds."""
     return Work(
-        author=_names(row["author_json"]),
-        editor=_names(row["editor_json"]),
+        author=names_of(row["author_json"]),
+        editor=names_of(row["editor_json"]),
         issued=Date(**json.loads(row["issued_json"])) if row["issued_json"] is not None else None,
         keyword=tuple(json.loads(row["keyword"] or "[]")),
         extra=tuple((name, value) for name, value in json.loads(row["extra"] or "[]")),
@@ -132,7 +133,7 @@ def record_row(record: Record) -> Row:
         "id": record.id,
         "origin": record.origin,
         "origin_id": record.origin_id,
-        "document_id": record.document_id,
+        "document_id": record.document_id or None,
     }
     return {**ids, **work_row(record.work)}
 
@@ -144,7 +145,7 @@ def record_of(row: sqlite3.Row) -> Record:
         work=work_of(row),
         origin=row["origin"],
         origin_id=row["origin_id"],
-        document_id=row["document_id"],
+        document_id=row["document_id"] or "",
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from refparse.graph.schema_registry import second
 from refparse.graph.views import VIEWS
 
 if TYPE_CHECKING:
@@ -229,13 +230,14 @@ def _first(db: Database) -> None:
 
 Migration = Callable[["Database"], None]
 
-MIGRATIONS: tuple[Migration, ...] = (_first,)
+MIGRATIONS: tuple[Migration, ...] = (_first, second)
 
 
 def migrate(db: Database, migrations: tuple[Migration, ...]) -> None:
-    """Bring a file up to date; to be called inside a transaction.
+    """Bring a file up to date; to be called inside a transaction, of a file with rows without foreign keys.
 
-    Views are made anew every time: they hold no data, only questions.
+    A table that is made anew would otherwise take along all that refers to it. Views are made
+    anew every time: they hold no data, only questions.
     """
     seen = int(db.execute("PRAGMA user_version").fetchone()[0])
     if seen == len(migrations):

@@ -9,7 +9,11 @@ from __future__ import annotations
 
 _PAPER = """
 SELECT w.id AS work_id, w.cite_key, w.title, w.author, w.issued,
-  max(d.list_known) AS list_known,
+  max(d.list_known) OR EXISTS (
+    SELECT 1 FROM work_record o
+      JOIN record q ON q.id = o.record_id AND q.origin = 'registry'
+      JOIN citation c ON c.citing_record_id = q.id
+    WHERE o.work_id = w.id) AS list_known,
   CASE WHEN max(d.list_known) = 0 THEN min(d.list_reason) END AS list_reason,
   count(*) AS documents,
   (SELECT count(*) FROM work_record m
@@ -106,6 +110,14 @@ WHERE t."by" = 'rule' AND NOT EXISTS (
     WHERE n.work_id = t.work_id AND x.kind = u.kind)))
 """
 
+# What a reader must see of what happened to a work after it came out; the gravest was put first.
+_NOTICED = """
+SELECT m.work_id, n.kind, n.DOI, n."by", n.issued, n.sources, n.seq,
+  replace(n.type, '_', ' ') || coalesce(' on ' || n.issued, '') || ': ' || n."by" AS brief
+FROM notice n JOIN work_record m ON m.record_id = n.record_id
+WHERE n.stands = 1 AND n.kind IN ('retraction', 'reinstatement', 'concern', 'correction')
+"""
+
 VIEWS = {
     "paper": _PAPER,
     "edge": _EDGE,
@@ -114,4 +126,5 @@ VIEWS = {
     "co_citation": _CO_CITATION,
     "coupling": _COUPLING,
     "study_kind": _STUDY_KIND,
+    "noticed": _NOTICED,
 }

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the names as types; at run time __getattr__ loads them
     from refparse.pipeline.asking import WRITERS, Answer, Format, Question, ask, export, tag
+    from refparse.pipeline.checking import CheckReport, check
     from refparse.pipeline.reading import (
         Source,
         check_grammar,
@@ -25,15 +26,22 @@ if TYPE_CHECKING:  # the names as types; at run time __getattr__ loads them
         parse,
         read,
     )
+    from refparse.pipeline.refreshing import RefreshReport, policy_of, refresh
+    from refparse.pipeline.registries import build_mirror, registry
+    from refparse.pipeline.resolving import ResolveReport, resolve, resolve_strings
     from refparse.pipeline.storing import AddReport, Progress, add, records_of, remove, version
     from refparse.pipeline.strings import load_labeller, parse_strings
     from refparse.pipeline.training import evaluate, train
 
 _HOMES = {
     "asking": ("WRITERS", "Answer", "Format", "Question", "ask", "export", "tag"),
+    "checking": ("CheckReport", "check"),
     "reading": (
         "Source", "check_grammar", "example_pages", "fix_grammar", "load_grammar", "load_grammars", "parse", "read",
     ),
+    "refreshing": ("RefreshReport", "policy_of", "refresh"),
+    "registries": ("build_mirror", "registry"),
+    "resolving": ("ResolveReport", "resolve", "resolve_strings"),
     "storing": ("AddReport", "Progress", "add", "records_of", "remove", "version"),
     "strings": ("load_labeller", "parse_strings"),
     "training": ("evaluate", "train"),
@@ -44,12 +52,17 @@ __all__ = [
     "WRITERS",
     "AddReport",
     "Answer",
+    "CheckReport",
     "Format",
     "Progress",
     "Question",
+    "RefreshReport",
+    "ResolveReport",
     "Source",
     "add",
     "ask",
+    "build_mirror",
+    "check",
     "check_grammar",
     "evaluate",
     "example_pages",
@@ -60,9 +73,14 @@ __all__ = [
     "load_labeller",
     "parse",
     "parse_strings",
+    "policy_of",
     "read",
     "records_of",
+    "refresh",
+    "registry",
     "remove",
+    "resolve",
+    "resolve_strings",
     "tag",
     "train",
     "version",

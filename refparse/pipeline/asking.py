@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from refparse.formats import bibtex, csljson, jsonl
 from refparse.formats.jsonl import ExportWork
 from refparse.formats.keys import base_key
-from refparse.graph import Graph, queries
+from refparse.graph import Graph, StoredWork, queries
+from refparse.work import Work
 
 Question = Literal["citing", "shared", "co-cited", "coupled"]
 Format = Literal["bibtex", "csljson", "jsonl"]
@@ -49,9 +51,19 @@ def export(graph: Graph, to: Format = "bibtex") -> str:
     >>> export(Graph(":memory:"), to="csljson")
     '[]\\n'
 
-    A page of which nothing is known cannot be cited, so it is in no export.
+    A page of which nothing is known cannot be cited, so it is in no export. A retraction,
+    correction or concern is told in a note.
     """
     stored = [one for one in graph.works() if one.work.stated()]
     keys = graph.pin_keys({one.id: base_key(one.work, one.id) for one in stored})
-    works = [ExportWork(id=one.id, key=keys[one.id], work=one.work, kinds=one.kinds) for one in stored]
+    works = [ExportWork(id=one.id, key=keys[one.id], work=_noted(one), kinds=one.kinds) for one in stored]
     return WRITERS[to](sorted(works, key=lambda one: one.key))
+
+
+def _noted(stored: StoredWork) -> Work:
+    """The work with what happened to it after it came out as its note, behind one it has."""
+    if not stored.notices:
+        return stored.work
+    notes = [text for name, text in stored.work.extra if name == "note"]
+    others = tuple((name, text) for name, text in stored.work.extra if name != "note")
+    return replace(stored.work, extra=(*others, ("note", "; ".join([*notes, *stored.notices]))))

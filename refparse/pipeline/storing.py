@@ -8,13 +8,13 @@ from importlib.metadata import version as installed
 
 from refparse import paths
 from refparse.evidence import Verdict
-from refparse.graph import Graph, RemoveReport, queries
+from refparse.graph import Graph, RemoveReport, queries, registered
 from refparse.match.block import blocking_keys
 from refparse.match.cluster import cluster, to_ask
-from refparse.match.merge import merge
 from refparse.match.prepare import Prepared, prepare
 from refparse.match.weigh import judge_prepared
 from refparse.normalize.study import study_kind
+from refparse.pipeline.showing import shown
 from refparse.reference import OriginKind, Page, Parsed, Record, content_id
 from refparse.work import Work
 
@@ -71,9 +71,9 @@ def add(graph: Graph, pages: Sequence[Page], *, progress: Progress | None = None
             if graph.put_page(page, records):
                 added.append(page.document.id)
                 fresh += records
-        verdicts = tuple(_judge(graph, fresh, tell))
+        verdicts = tuple(judge_all(graph, fresh, tell))
         graph.put_verdicts(verdicts)
-        asked = _settle(graph, [record.id for record in fresh])
+        asked = settle(graph, [record.id for record in fresh])
         counts = queries.counts(graph)
         graph.put_run("add", version=version(), counts={"pages": len(added), "records": len(fresh)})
     # A cluster may refuse a pair: it then comes back as a question, and was not merged.
@@ -95,7 +95,7 @@ def _heaviest(verdicts: Iterator[Verdict]) -> tuple[Verdict, ...]:
     return tuple(sorted(verdicts, key=lambda verdict: (-verdict.weight, verdict.left_id, verdict.right_id)))
 
 
-def _judge(graph: Graph, fresh: Sequence[Record], tell: Progress) -> Iterator[Verdict]:
+def judge_all(graph: Graph, fresh: Sequence[Record], tell: Progress) -> Iterator[Verdict]:
     """Verdicts on every new record and each of its neighbours, each pair once; plain strangers are not kept."""
     keys = {record.id: blocking_keys(record) for record in fresh}
     for id_, found in keys.items():
@@ -116,21 +116,33 @@ def _judge(graph: Graph, fresh: Sequence[Record], tell: Progress) -> Iterator[Ve
                     yield verdict
 
 
-def _settle(graph: Graph, touched: Sequence[str]) -> tuple[Verdict, ...]:
+def settle(graph: Graph, touched: Sequence[str]) -> tuple[Verdict, ...]:
     """Cluster anew what these records are connected with, and say which pairs a person should settle."""
     if not touched:
         return ()
     ids = graph.component(touched)
     records = tuple(graph.records(ids))
     verdicts = graph.verdicts(ids)
-    clusters = cluster(records, verdicts)
-    merged = tuple(merge(members) for members in clusters)
+    clusters = _with_pages(graph, cluster(records, verdicts))
+    merged = tuple(shown(graph, members) for members in clusters)
     work_ids = graph.put_clusters(merged)
     kinds = ((id_, study_kind(one.canonical)) for id_, one in zip(work_ids, merged, strict=True))
     graph.put_tags({id_: [kind] if kind else [] for id_, kind in kinds})
     fresh = set(touched)
     open_ = to_ask(_with_others(graph, clusters, verdicts), verdicts)
     return tuple(verdict for verdict in open_ if verdict.left_id in fresh or verdict.right_id in fresh)
+
+
+def _with_pages(graph: Graph, clusters: Sequence[tuple[Record, ...]]) -> tuple[tuple[Record, ...], ...]:
+    """The clusters that some page speaks of; a registry's record that no cluster could take is no work of ours."""
+    alone = [record.id for members in clusters if _is_registry(members) for record in members]
+    if alone:
+        registered.unhouse(graph, alone)
+    return tuple(members for members in clusters if not _is_registry(members))
+
+
+def _is_registry(members: Sequence[Record]) -> bool:
+    return all(member.origin == "registry" for member in members)
 
 
 def _with_others(
@@ -150,7 +162,7 @@ def remove(graph: Graph, page: str) -> RemoveReport:
     """
     with graph.transaction():
         report = graph.remove_page(graph.find_document(page))
-        _settle(graph, report.touched)
+        settle(graph, report.touched)
         graph.put_run("remove", version=version(), counts={"pages": 1, "records": report.records})
     return report
 

@@ -66,6 +66,11 @@ class Mirror:
             raise SourceError(str(path), what="the file is damaged", hint=error.hint) from error
         self._press = Press(dictionary if isinstance(dictionary, bytes) else b"")
 
+    def __len__(self) -> int:
+        """How many works it holds; counting takes a while where they are many."""
+        with self._asking(None):
+            return int(self._db.execute("SELECT count(*) FROM work").fetchone()[0])
+
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()

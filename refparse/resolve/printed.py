@@ -148,7 +148,11 @@ def find_window(text: str, letters: str, least: float) -> Window:
         score = ratio(text, letters, score_cutoff=least)
         return Window(score, 0, len(letters)) if score else NOWHERE
     found = partial_ratio_alignment(text, letters, score_cutoff=least)
-    return Window(found.score, found.dest_start, found.dest_end) if found else NOWHERE
+    if found is None:
+        return NOWHERE
+    # At the ends of the string a narrower window scores better than one with a letter off.
+    start = min(found.dest_start, max(0, found.dest_end - len(text)))
+    return Window(found.score, start, max(found.dest_end, min(len(letters), found.dest_start + len(text))))
 
 
 class Sheet:
@@ -175,10 +179,6 @@ class Sheet:
         words = zip(self.printed.words, self.printed.starts, strict=True)
         return tuple(word for word, at in words if at < window.end and at + len(word) > window.start)
 
-    def add(self, number: str) -> None:
-        """Count a word as a number: a page of letters, which only a reading can tell."""
-        self._numbers[number] += 1
-
     def take(self, number: str) -> bool:
         """Whether the number stands there, not yet crossed off; now it is."""
         if self._numbers[number] <= 0:
@@ -194,15 +194,15 @@ class Sheet:
         self._numbers -= wanted
         return True
 
-    def take_misprinted(self, number: str) -> bool:
-        """Whether the number stands there with a blank in it, a letter for a digit, or a letter glued to it.
+    def take_misprinted(self, number: str, *, glued: bool = True) -> bool:
+        """Whether the number stands there with a blank in it, a letter for a digit, or (``glued``) one beside it.
 
         >>> [Sheet(read_printed(text)).take_misprinted("1987") for text in ("(l987)", "(19 87)", "(1987a)", "(1978)")]
         [True, True, True, False]
         """
         if self.take_all(self.printed.broken.get(number, ())):
             return True
-        return any(self.take(word) for word in tuple(self._numbers) if _misprints(word, number))
+        return any(self.take(word) for word in tuple(self._numbers) if _misprints(word, number, glued=glued))
 
     def spare_numbers(self, *, beside: Collection[str] = ()) -> list[str]:
         """Numbers that nothing has accounted for, the day of a date left out."""
@@ -245,9 +245,9 @@ def _is_day(word: str) -> bool:
     return len(word) <= _DAY_DIGITS and word.isdecimal() and int(word) <= _DAY
 
 
-def _misprints(word: str, number: str) -> bool:
+def _misprints(word: str, number: str, *, glued: bool) -> bool:
     """Whether a word is a number with one letter in it, or one glued to it."""
-    if len(word) == len(number) + 1 and word.strip(_LETTERS) == number:
+    if glued and len(word) == len(number) + 1 and word.strip(_LETTERS) == number:
         return True
     if len(word) != len(number) or not word[1:]:
         return False

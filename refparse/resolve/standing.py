@@ -17,10 +17,11 @@ from refparse.match.opposites import opposed
 from refparse.match.prepare import Person, Prepared
 from refparse.normalize.folding import fold, squeeze
 from refparse.normalize.journals import compare_containers
+from refparse.normalize.pages import page_range
 from refparse.normalize.titles import number_value
 from refparse.resolve.candidate import PEOPLE, Described
 from refparse.resolve.people import find_people
-from refparse.resolve.printed import NOWHERE, Printed, Sheet, Window, digits, find_window
+from refparse.resolve.printed import NOWHERE, WHOLE, Printed, Sheet, Window, digits, find_window
 
 # A title or journal stands in the string from these ratios on.
 _TITLE_ALIKE, _MAIN_ALIKE, _CONTAINER_ALIKE = 80.0, 85.0, 85.0
@@ -108,12 +109,11 @@ class _Comparison:
             return "other title" if self._is_other_title(words) else "not printed"
         if main:
             return "main" if len(words) <= 1 else "main and more"
-        prepared = self.given.prepared.title
-        size = (
-            "heading" if prepared and prepared.says_nothing else "short" if len(self.given.title) < _SHORT_TITLE else ""
-        )
-        well = "whole" if window.score == 100 else "misprinted" if window.score >= _WELL_ALIKE else "alike"  # noqa: PLR2004
-        if well != "whole" and not size and self._names_other_part(window):
+        size = self._size_of_title()
+        well = "whole" if window.score == WHOLE else "misprinted" if window.score >= _WELL_ALIKE else "alike"
+        here = self.sheet.words_at(window)
+        # "Part I" stands in "Part II" letter for letter.
+        if not size and "".join(here) != self.given.title and self._names_other_part(here):
             return "other number"
         return f"{well} {size}".rstrip()
 
@@ -131,8 +131,7 @@ class _Comparison:
         unknown = sum(len(word) for word in title.words.split() if word in words)
         return unknown > 0 and unknown >= _OTHER_TITLE * len(title.squeezed)
 
-    def _names_other_part(self, window: Window) -> bool:
-        words = self.sheet.words_at(window)
+    def _names_other_part(self, words: tuple[str, ...]) -> bool:
         title = fold(self._text("title"))
         here, there = digits(" ".join(words)), digits(title)
         if _swapped(here - there, there - here):
@@ -244,9 +243,9 @@ class _Comparison:
             if last != first and self.sheet.take(last):
                 return "both stand"
             return "stands" if sum(map(str.isdecimal, first)) >= _LONG_PAGE else "may stand"
-        if self.sheet.take_misprinted(first):
+        if self.sheet.take_misprinted(first, glued=False):
             return "misprint"
-        name = squeeze(first)
+        name = squeeze(page_range(self.given.prepared.page)[0])
         if len(name) >= _LETTERED_PAGE and name in self.printed.letters:
             for number in self.printed.numbers:
                 _ = number in name and self.sheet.take(number)

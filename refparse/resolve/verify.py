@@ -89,11 +89,20 @@ def _other_people(_read: Prepared, _given: Prepared, grades: Grades) -> bool:
 
 def _other_title(_read: Prepared, _given: Prepared, grades: Grades) -> bool:
     place = grades["container_title"] in _SAME_PLACE
-    return grades["title"] == "other title" and place and grades["other words"] in _SPARE
+    return grades["title"] in {"other title", "main and more"} and place and grades["other words"] in _SPARE
+
+
+def _other_page(_read: Prepared, _given: Prepared, grades: Grades) -> bool:
+    return grades["title"] in _NO_TITLE and grades["page"] in {"slip", "conflict"}
 
 
 def _notice(read: Prepared, given: Prepared, _grades: Grades) -> bool:
     return read.title is not None and given.title is not None and read.title.notice != given.title.notice
+
+
+def _other_part(read: Prepared, given: Prepared, grades: Grades) -> bool:
+    parts = {record.title.part for record in (read, given) if record.title is not None} - {None}
+    return grades["title"] == "other number" or len(parts) > 1
 
 
 def _edition(read: Prepared, given: Prepared, _grades: Grades) -> bool:
@@ -102,9 +111,10 @@ def _edition(read: Prepared, given: Prepared, _grades: Grades) -> bool:
 
 _VETOES = (
     _Veto("no title to go by, and the people are others", _other_people),
+    _Veto("no title to go by, and the page is another", _other_page),
     _Veto("another title in the same journal", _other_title),
     _Veto("other people", lambda _r, _g, grades: grades["author"] == "conflict"),
-    _Veto("the titles name different parts or numbers", lambda _r, _g, grades: grades["title"] == "other number"),
+    _Veto("the titles name different parts or numbers", _other_part),
     _Veto("one is a notice about the other: an erratum, a reply, a comment", _notice),
     _Veto("two editions", _edition),
     _Veto("the DOI does not begin as printed", lambda _r, _g, grades: grades.get("doi_prefix") == "conflict"),
@@ -137,8 +147,8 @@ def verify(text: str, work: Work, candidates: Iterable[Candidate]) -> Resolution
 
 
 def _with_doi(answer: Resolution, said: PrintedDOI, doi: str) -> Resolution:
-    because = f"{answer.because}; the printed DOI {doi} leads to another work" if said == "flagged" else answer.because
-    return replace(answer, because=because, printed_doi=said)
+    doubt = f"; the fields do not bear out the printed DOI {doi}" if said == "flagged" else ""
+    return replace(answer, because=f"{answer.because}{doubt}", printed_doi=said)
 
 
 def _judge(read: Prepared, candidate: Candidate, found: tuple[Finding, ...]) -> Judgement:

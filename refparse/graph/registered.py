@@ -1,0 +1,170 @@
+"""Records of DOIs as a registry gave them, and what came of looking for the DOI of each record of a page."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from refparse.evidence import Evidence
+from refparse.graph.connect import Row
+from refparse.graph.pages import sweep
+from refparse.graph.rows import identifier_rows, pack, record_row, work_of, work_row
+from refparse.graph.store import Graph
+from refparse.reference import Record
+
+State = Literal["resolved", "not found", "refused: evidence", "failed: retry after"]
+
+_PENDING = """
+SELECT r.id, e.text, m.work_id FROM record r
+LEFT JOIN reference e ON e.id = r.origin_id AND r.origin = 'reference'
+LEFT JOIN work_record m ON m.record_id = r.id
+LEFT JOIN resolution s ON s.record_id = r.id
+WHERE r.origin <> 'registry' AND (s.state IS NULL OR s.state = 'failed: retry after'
+  AND coalesce(s.retry_after, '') <= ?1 OR ?2 AND s.state <> 'resolved')
+ORDER BY r.seq
+"""
+_REGISTERED = """
+SELECT m.work_id, r.* FROM record r JOIN work_record m ON m.record_id = r.id
+WHERE r.origin = 'registry' ORDER BY r.seq
+"""
+_STATES = "SELECT state, count(*) AS records FROM resolution GROUP BY state ORDER BY state"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredResolution:
+    """What came of looking for the DOI of one record."""
+
+    record_id: str
+    state: State
+    because: str
+    by: str
+    #: ISO 8601 in UTC.
+    at: str
+    DOI: str | None = None
+    #: The registry's record of that DOI, in the store.
+    registry_id: str | None = None
+    #: What became of a DOI that was printed: "none", "followed", "flagged", "unknown".
+    printed_doi: str = "none"
+    #: Of the best candidate, in bits, with the evidence it is the sum of.
+    weight: float | None = None
+    evidence: tuple[Evidence, ...] = ()
+    runner_up: Mapping[str, object] | None = None
+    twins: tuple[str, ...] = ()
+    #: Not to be asked again before.
+    retry_after: str | None = None
+    rules: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A record whose DOI is to be looked for, and the string it was read from."""
+
+    record_id: str
+    text: str | None
+    work_id: str | None
+
+
+def pending(graph: Graph, now: str, *, again: bool = False) -> tuple[Pending, ...]:
+    """Records nobody has looked for, or in vain and the time to wait is over, in the order they were added.
+
+    >>> pending(Graph(":memory:"), "2026-11-21T08:00:00Z")
+    ()
+
+    With ``again`` also those that were not found, or refused.
+    """
+    rows = graph.store.rows(_PENDING, [now, int(again)])
+    return tuple(Pending(record_id=row["id"], text=row["text"], work_id=row["work_id"]) for row in rows)
+
+
+def registered(graph: Graph) -> dict[str, Record]:
+    """Work id → the registry's record of its DOI.
+
+    >>> registered(Graph(":memory:"))
+    {}
+    """
+    held = graph.store.held
+    return {row["work_id"]: held(_record_of, row) for row in graph.store.rows(_REGISTERED)}
+
+
+def _record_of(row: sqlite3.Row) -> Record:
+    return Record(id=row["id"], work=work_of(row), origin="registry", origin_id=row["origin_id"], document_id="")
+
+
+def put_registered(graph: Graph, record: Record, *, renew: bool = False) -> bool:
+    """Whether the registry's record was new; one that is there stays, or says from now on what this one does."""
+    known = graph.store.rows("SELECT seq FROM record WHERE id = ?", [record.id])
+    if known and not renew:
+        return False
+    with graph.transaction():
+        if known:
+            graph.store.update("record", known[0]["seq"], work_row(record.work))
+            graph.store.write("DELETE FROM identifier WHERE record_id = ?", [record.id])
+        else:
+            graph.store.insert("record", [record_row(record)])
+        graph.store.insert("identifier", identifier_rows(record))
+    return not known
+
+
+def put_resolution(graph: Graph, found: StoredResolution) -> tuple[str, ...]:
+    """Store what came of a look-up in place of an earlier answer; the records to be clustered anew."""
+    with graph.transaction():
+        before = graph.store.rows("SELECT registry_id FROM resolution WHERE record_id = ?", [found.record_id])
+        graph.store.write("DELETE FROM resolution WHERE record_id = ?", [found.record_id])
+        graph.store.insert("resolution", [_row(found)])
+        old = before[0]["registry_id"] if before else None
+        if old is None or old == found.registry_id:
+            return (found.record_id,)
+        pair = sorted((old, found.record_id))
+        graph.store.write("DELETE FROM verdict WHERE left_id = ? AND right_id = ?", pair)
+        works = pack(sorted(sweep(graph.store)))
+        left = "SELECT record_id FROM work_record WHERE work_id IN (SELECT value FROM json_each(?))"
+        return (found.record_id, *(row["record_id"] for row in graph.store.rows(left, [works])))
+
+
+def _row(found: StoredResolution) -> Row:
+    return {
+        **{name: getattr(found, name) for name in ("record_id", "state", "because", "by", "at", "DOI", "registry_id")},
+        **{name: getattr(found, name) for name in ("printed_doi", "weight", "retry_after", "rules")},
+        "evidence": pack([asdict(row) for row in found.evidence]),
+        "runner_up": pack(dict(found.runner_up)) if found.runner_up is not None else None,
+        "twins": pack(found.twins),
+    }
+
+
+def resolution(graph: Graph, record_id: str) -> StoredResolution | None:
+    """What came of looking for the DOI of a record; ``None``: nobody looked.
+
+    >>> resolution(Graph(":memory:"), "no such record") is None
+    True
+    """
+    rows = graph.store.rows("SELECT * FROM resolution WHERE record_id = ?", [record_id])
+    return graph.store.held(_resolution_of, rows[0]) if rows else None
+
+
+def _resolution_of(row: sqlite3.Row) -> StoredResolution:
+    read = {
+        "evidence": tuple(Evidence(**one) for one in json.loads(row["evidence"])),
+        "runner_up": json.loads(row["runner_up"]) if row["runner_up"] else None,
+        "twins": tuple(json.loads(row["twins"])),
+    }
+    return StoredResolution(**{**dict(row), **read})
+
+
+def states(graph: Graph) -> dict[str, int]:
+    """How many records were looked for, by what came of it.
+
+    >>> states(Graph(":memory:"))
+    {}
+    """
+    return {row["state"]: row["records"] for row in graph.store.rows(_STATES)}
+
+
+def unhouse(graph: Graph, record_ids: Iterable[str]) -> None:
+    """Take registry records out of their works: alone they are nobody's."""
+    with graph.transaction():
+        graph.store.write(
+            "DELETE FROM work_record WHERE record_id IN (SELECT value FROM json_each(?))", [pack(sorted(record_ids))]
+        )

@@ -1,0 +1,215 @@
+"""DOIs for the references of a store, or for plain strings: one answer is kept before the next is waited for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from refparse.errors import RegistryError
+from refparse.evidence import Evidence, Verdict
+from refparse.graph import Graph, registered
+from refparse.parse.labeller import Labeller
+from refparse.pipeline.looking import Ask, Found, Now, Patience, look_up, moment, today
+from refparse.pipeline.noting import store_notices
+from refparse.pipeline.storing import judge_all, settle, version
+from refparse.pipeline.strings import parse_strings
+from refparse.reference import Record, content_id
+from refparse.resolve.record import read_record
+from refparse.resolve.registry import Registry
+from refparse.resolve.verify import Judgement, Resolution
+from refparse.work import Work
+
+#: Records read from the store at once, and strings labelled together.
+BATCH = 200
+
+
+@dataclass(slots=True, kw_only=True)
+class ResolveReport:
+    """What looking for DOIs came to."""
+
+    #: Records that were to be looked for, and what came of those that were, by state.
+    wanted: int = 0
+    states: Counter[str] = field(default_factory=Counter)
+    #: Pairs that the registry's records brought together or would, and a person should settle.
+    asked: list[Verdict] = field(default_factory=list)
+    #: Why the rest was not looked for; ``None``: all was.
+    gave_up: RegistryError | None = None
+
+    @property
+    def partial(self) -> bool:
+        """Whether something is left to be asked again."""
+        return self.gave_up is not None or bool(self.states["failed: retry after"])
+
+
+def _silent(_found: Found) -> None:
+    """Nobody listens."""
+
+
+def resolve(
+    graph: Graph,
+    registry: Registry,
+    *,
+    again: bool = False,
+    tell: Callable[[Found], None] = _silent,
+    now: Now = today,
+) -> ResolveReport:
+    """What came of looking for the DOI of every record of the store that nobody has looked for yet.
+
+    Each answer is committed as it comes and ``tell`` hears of it: whoever is killed goes on
+    where they stopped. Failed look-ups are repeated when their time has come, with ``again``
+    also those that found nothing. No :class:`RegistryError` is raised: see ``gave_up``.
+    """
+    pending = registered.pending(graph, moment(now()), again=again)
+    report, patience = ResolveReport(wanted=len(pending)), Patience()
+    for start in range(0, len(pending), BATCH):
+        asks = list(_asks(graph, pending[start : start + BATCH]))
+        for found in look_up(registry, asks, patience=patience, now=now):
+            report.asked += keep(graph, found)
+            report.states[found.state] += 1
+            tell(found)
+    report.gave_up = patience.error
+    graph.put_run("resolve", version=version(), counts=report.states)
+    return report
+
+
+def _asks(graph: Graph, pending: Sequence[registered.Pending]) -> Iterator[Ask]:
+    records = {record.id: record for record in graph.records(one.record_id for one in pending)}
+    for one in pending:
+        work = records[one.record_id].work
+        text = one.text if one.text is not None else in_words(work)
+        yield Ask(id=one.record_id, text=text, work=work, group=one.work_id)
+
+
+def in_words(work: Work) -> str:
+    """A work as a reference string: what is looked for when there is no string, as for a page itself.
+
+    >>> in_words(Work(title="Calcinosis cutis", container_title="Arch Dermatol", volume="80", page="15-21"))
+    'Calcinosis cutis. Arch Dermatol 80:15-21.'
+    """
+    people = ", ".join(" ".join(filter(None, (name.printed_family, name.given))) for name in work.author.names)
+    year = f"({work.issued.year})" if work.issued is not None and work.issued.year is not None else ""
+    issue = f"({work.issue})" if work.volume and work.issue else ""
+    place = " ".join(filter(None, (work.container_title, f"{work.volume or ''}{issue}")))
+    place += f":{work.page}" if work.page else ""
+    parts = (" ".join(filter(None, (people, year))), work.title, place.strip())
+    return " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)
+
+
+def keep(graph: Graph, found: Found) -> tuple[Verdict, ...]:
+    """Commit one answer: the registry's record joins the work it is, by the verdict that says so."""
+    with graph.transaction():
+        record = _registered(found)
+        touched = [found.ask.id]
+        if record is not None:
+            fresh = registered.put_registered(graph, record)
+            if fresh and found.answer is not None and found.answer.message:
+                store_notices(graph, record.id, [found.answer.message])
+            verdicts = list(judge_all(graph, [record], _quiet)) if fresh else []
+            verdict = verdict_of(found.ask.id, record.id, found.resolution)
+            graph.put_verdicts([*verdicts, *filter(None, [verdict])])
+        touched += registered.put_resolution(graph, _stored(found, record))
+        asked = settle(graph, list(dict.fromkeys(touched)))
+    return asked if record is not None else ()
+
+
+def _quiet(_what: str, _done: int, _total: int) -> None:
+    """One record is no stage."""
+
+
+def _registered(found: Found) -> Record | None:
+    """The registry's record of a DOI that was found; one for each DOI, whoever asked."""
+    if found.DOI is None or found.resolution is None or found.resolution.best is None:
+        return None
+    message = found.answer.message if found.answer is not None else None
+    work = read_record(message) if message else found.resolution.best.work
+    id_ = content_id("record", "registry", found.DOI)
+    return Record(id=id_, work=work, origin="registry", origin_id=found.DOI, document_id="")
+
+
+def verdict_of(record_id: str, registry_id: str, resolution: Resolution | None) -> Verdict | None:
+    """The decision for a DOI as a verdict on two records, the smaller id on the left as always."""
+    best = resolution.best if resolution is not None else None
+    if resolution is None or best is None:
+        return None
+    turned = registry_id < record_id
+    return Verdict(
+        left_id=min(record_id, registry_id),
+        right_id=max(record_id, registry_id),
+        prior=best.prior,
+        evidence=tuple(map(_turned, best.evidence)) if turned else best.evidence,
+        weight=best.weight,
+        decision="same",
+        rules=f"doi {resolution.rules}",
+    )
+
+
+def _turned(row: Evidence) -> Evidence:
+    return Evidence(field=row.field, left=row.right, right=row.left, level=row.level, weight=row.weight)
+
+
+def _stored(found: Found, record: Record | None) -> registered.StoredResolution:
+    resolution = found.resolution
+    best = resolution.best if resolution is not None else None
+    return registered.StoredResolution(
+        record_id=found.ask.id,
+        state=found.state,
+        because=found.because,
+        by=found.by,
+        at=found.at,
+        DOI=found.DOI,
+        registry_id=record.id if record is not None else None,
+        printed_doi=resolution.printed_doi if resolution is not None else "none",
+        weight=best.weight if best is not None else None,
+        evidence=best.evidence if best is not None else (),
+        runner_up=runner_up(resolution),
+        twins=resolution.twins if resolution is not None else (),
+        retry_after=found.retry_after,
+        rules=found.rules,
+    )
+
+
+def runner_up(resolution: Resolution | None) -> Mapping[str, object] | None:
+    """The second best candidate, and why it lost."""
+    other: Judgement | None = resolution.runner_up if resolution is not None else None
+    if resolution is None or other is None:
+        return None
+    return {"DOI": other.DOI, "weight": other.weight, "lost": resolution.runner_up_lost, "title": other.work.title}
+
+
+def resolve_strings(
+    texts: Iterable[str], registry: Registry, *, labeller: Labeller | None = None, now: Now = today
+) -> Iterator[Found]:
+    """What came of looking for the DOI of each reference string, in their order, without any store.
+
+    ``ask.id`` counts the strings from 1. When the network gives up, each string that is left
+    comes back as ``failed: retry after``: as many answers as strings, always.
+    """
+    numbered, patience = iter(enumerate(texts, start=1)), Patience()
+    while batch := list(islice(numbered, BATCH)):
+        read = parse_strings([text for _, text in batch], labeller=labeller)
+        works = [result.work if hasattr(result, "work") else Work() for result in read]
+        asks = [Ask(id=str(number), text=text, work=work) for (number, text), work in zip(batch, works, strict=True)]
+        yield from _in_order(asks, look_up(registry, asks, patience=patience, now=now), patience, now)
+
+
+def _in_order(asks: Sequence[Ask], found: Iterator[Found], patience: Patience, now: Now) -> Iterator[Found]:
+    """Answers in the order of the questions, each as soon as those before it are there."""
+    done: dict[str, Found] = {}
+    left = iter(asks)
+    next_ = next(left, None)
+    for one in found:
+        done[one.ask.id] = one
+        while next_ is not None and next_.id in done:
+            yield done.pop(next_.id)
+            next_ = next(left, None)
+    while next_ is not None:
+        yield done.pop(next_.id) if next_.id in done else unasked(next_, patience, now)
+        next_ = next(left, None)
+
+
+def unasked(ask: Ask, patience: Patience, now: Now) -> Found:
+    """The word that a reference was not looked for, as the network gave up before its turn."""
+    because = f"not asked: {patience.error}"
+    return Found(ask=ask, state="failed: retry after", because=because, DOI=None, by="", at=moment(now()))
