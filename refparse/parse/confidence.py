@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 #: Fields a whole reference is judged by.
 CORE = ("author", "title", "container-title", "volume", "issued", "page")
-_CORE = frozenset(CORE)
+#: One bit for each of them, and what evidence there is of their absence for any sum of bits.
+_BITS = {label: 1 << place for place, label in enumerate(CORE)}
+_MISSING = [tuple(0.0 if bits & bit else 1.0 for bit in _BITS.values()) for bits in range(1 << len(CORE))]
 #: What the confidence of a reference rests on, in the order of its weights.
 EVIDENCE = ("one", "labels together", "labels together, logarithm", "least sure word", "sure of the choice", "words never met",
             "left over",
@@ -38,8 +40,12 @@ _STEEPEST = -700.0
 def evidence(labelling: Labelling, found: Assembled) -> tuple[float, ...]:
     """What is known of a reading before anybody says whether it is right; see :data:`EVIDENCE`."""
     together = max(labelling.together, -_FARTHEST)
-    core = {label: probability for label, _, _, probability in found.fields if label in _CORE}
-    words = max(len(labelling.words), 1)
+    words = len(labelling.words) or 1
+    bits, least = 0, 1.0
+    for label, _, _, probability in found.fields:
+        if label in _BITS:
+            bits |= _BITS[label]
+            least = min(least, probability)
     left = 0
     for _, _, reason in found.dropped:
         left += reason == "note" or reason.startswith("second")
@@ -47,11 +53,11 @@ def evidence(labelling: Labelling, found: Assembled) -> tuple[float, ...]:
         1.0,
         together,
         log1p(-together),
-        logit(min(core.values(), default=0.0)),
+        logit(least if bits else 0.0),
         logit(labelling.choice),
         labelling.strange / words,
         min(left / words * 10, 1.0),
-        *[0.0 if field in core else 1.0 for field in CORE],
+        *_MISSING[bits],
     )
 
 
@@ -94,7 +100,7 @@ def of_fields(found: Assembled, tables: Mapping[str, NDArray[np.float64]]) -> li
     if table is None:
         return [one.probability for one in found.fields]
     intercept, slope = table.tolist()
-    return [sigmoid(intercept + slope * logit(one.probability)) for one in found.fields]
+    return [sigmoid(intercept + slope * logit(probability)) for _, _, _, probability in found.fields]
 
 
 def of_reference(labelling: Labelling, found: Assembled, tables: Mapping[str, NDArray[np.float64]]) -> float:
