@@ -60,7 +60,7 @@ def build(text: str, found: Assembled) -> tuple[Work, str]:
 
 
 def _is_folded(text: str) -> bool:
-    """Whether folding changes no stretch of a text that begins and ends with a word: one blank is all it has anywhere."""
+    """Whether folding changes nothing printed in a text, from word to word: single blanks are all it has."""
     return text.isprintable() and "  " not in text
 
 

@@ -32,6 +32,7 @@ EVIDENCE = ("one", "labels together", "labels together, logarithm", "least sure 
             *(f"no {field}" for field in CORE))  # fmt: skip
 #: Probabilities this near 0 or 1 are not told apart.
 _EDGE = 1e-5
+_OTHER_EDGE = 1 - _EDGE
 _FARTHEST = 20.0
 #: Odds from which on a probability is none.
 _STEEPEST = -700.0
@@ -68,8 +69,8 @@ def logit(probability: float) -> float:
     (0.0, True)
     """
     # Asked of every field of every reference: comparing is quicker than calling min and max.
-    if not _EDGE < probability < 1 - _EDGE:
-        probability = _EDGE if probability < _EDGE else 1 - _EDGE
+    if not _EDGE < probability < _OTHER_EDGE:
+        probability = _EDGE if probability < _EDGE else _OTHER_EDGE
     return log(probability / (1 - probability))
 
 
