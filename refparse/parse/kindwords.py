@@ -72,20 +72,22 @@ RULES: tuple[Rule, ...] = (
         "|verordnung|règlement|reglamento|regolamento|rozporządzenie|dz.|official journal|oj l|ecli|bverfge|bghz"
         "|ewca|ukhl"
         "|uksc|ewhc|v. |v |act of|act 18|act 19|act 20|loi n|ley |legge|ustawa|федеральный|decreto",
-        r"""\bBGBl\b | \bBundesgesetzblatt\b | \bDz\.\ ?U\. | \bECLI: | \bBVerfGE\b | \bBGHZ\b
-          | \[(?:19|20)[0-9]{2}\]\ (?:EWCA|UKHL|UKSC|EWHC)\b | \b[0-9]{1,3}\ U\.?\s?S\.?\s?C(?:ode)?\b
-          | \b[0-9]{1,3}\ C\.?\s?F\.?\s?R\b | \b(?:[0-9]{1,3}\ )?Fed(?:eral|\.)?\ Reg(?:ister|\.)
-          | \bPub(?:lic|\.)?\ ?L(?:aw|\.)?\ ?(?:No\.?\ ?)?[0-9]{2,3}[-–][0-9]{1,3} | \b[0-9]{1,3}\ Stat\.\ [0-9]+
-          | \b(?:Directive|Richtlinie|Directiva|Direttiva|Dyrektywa|Richtlijn
-          |Diretiva)\ (?:\([A-Z]{2,3}\)\ )?[0-9]{2,4}/[0-9]{1,4}
-          | \b(?:Regulation|Verordnung|Règlement|Reglamento|Regolamento|Rozporządzenie)\ \((?:EU|EC|EEC|EG|UE|CE|WE
-          |EWG)\)
-          | \bOfficial\ Journal\ of\ the\ European | \bOJ\ L\ ?[0-9]
-          | \ v\.?\ [A-Z][^;\n]{2,60}?\b[0-9]{1,4}\ (?:U\.?\ ?S\.?|S\.?\ ?Ct\.?|F\.?\ ?(?:2d|3d|Supp\.?))\ [0-9]
-          | \bAct\ (?:of\ )?(?:18|19|20)[0-9]{2}(?:,?\ (?:c|ch|chapter|No)\.?\ ?[0-9]|\ \((?:UK|Cth|NSW|Vic|Qld)\))
-          | \bLoi\ n[°o]\ ?[0-9] | \bLey\ (?:Orgánica\ )?[0-9]+/(?:19|20)[0-9]{2} | \bLegge\ [0-9]+
-          | \bUstawa\ z\ dnia
-          | \bDecreto[ -](?:Lei\ |Ley\ |Legislativo\ )?(?:n\.?[°º]?\ ?)?[0-9] | \bФедеральный\ закон""",
+        # Most places in a text begin no word, and are given up at once.
+        r"""\b(?:BGBl\b | Bundesgesetzblatt\b | Dz\.\ ?U\. | ECLI: | BVerfGE\b | BGHZ\b
+            | [0-9]{1,3}\ U\.?\s?S\.?\s?C(?:ode)?\b | [0-9]{1,3}\ C\.?\s?F\.?\s?R\b
+            | (?:[0-9]{1,3}\ )?Fed(?:eral|\.)?\ Reg(?:ister|\.)
+            | Pub(?:lic|\.)?\ ?L(?:aw|\.)?\ ?(?:No\.?\ ?)?[0-9]{2,3}[-–][0-9]{1,3} | [0-9]{1,3}\ Stat\.\ [0-9]+
+            | (?:Directive|Richtlinie|Directiva|Direttiva|Dyrektywa|Richtlijn
+            |Diretiva)\ (?:\([A-Z]{2,3}\)\ )?[0-9]{2,4}/[0-9]{1,4}
+            | (?:Regulation|Verordnung|Règlement|Reglamento|Regolamento|Rozporządzenie)\ \((?:EU|EC|EEC|EG|UE|CE|WE
+            |EWG)\)
+            | Official\ Journal\ of\ the\ European | OJ\ L\ ?[0-9]
+            | Act\ (?:of\ )?(?:18|19|20)[0-9]{2}(?:,?\ (?:c|ch|chapter|No)\.?\ ?[0-9]|\ \((?:UK|Cth|NSW|Vic|Qld)\))
+            | Loi\ n[°o]\ ?[0-9] | Ley\ (?:Orgánica\ )?[0-9]+/(?:19|20)[0-9]{2} | Legge\ [0-9]+
+            | Ustawa\ z\ dnia
+            | Decreto[ -](?:Lei\ |Ley\ |Legislativo\ )?(?:n\.?[°º]?\ ?)?[0-9] | Федеральный\ закон)
+          | \[(?:19|20)[0-9]{2}\]\ (?:EWCA|UKHL|UKSC|EWHC)\b
+          | \ v\.?\ [A-Z][^;\n]{2,60}?\b[0-9]{1,4}\ (?:U\.?\ ?S\.?|S\.?\ ?Ct\.?|F\.?\ ?(?:2d|3d|Supp\.?))\ [0-9]""",
         anywhere=True,
     ),
     _rule(
@@ -166,19 +168,19 @@ RULES: tuple[Rule, ...] = (
         "|abschlußbericht|projektbericht|tätigkeitsbericht|jahresbericht|schlussbericht|onderzoeksrapport|informe|document|relatório"
         "|raport|sprawozdanie|отчет"
         "|nber|brief|werkdocument|quaderni|cahier",
-        r"""\b(?:technical|tech\.?|research|final|annual|interim|progress|internal|project|status)\ rep(?:orts?\b|\.)
-          | \btech(?:nical|\.)?\ (?:note|paper|memo(?:randum)?)\b
-          | \b(?:working|discussion|occasional|white)\ papers?\b
-          | \bpolicy\ (?:brief|paper|research\ working) | \bresearch\ paper\ (?:no|series)
-          | \breport\ (?:no\b|number|nr\b|series|to\ the)
-          | \bNBER\b | \bIZA\ DP\b | \b(?:arbeits|diskussions)(?:bericht|papier|beitr[aä]g)e?
-          | \b(?:forschungs|abschluss|abschluß|projekt|tätigkeits|jahres|schluss)berichte?\b
-          | \brapport\ (?:technique|de\ recherche|final|n[°o]|d['’]) | \bdocuments?\ de\ travail
-          | \bcahiers?\ de\ recherche
-          | \binforme\ (?:técnico|final|n) | \bdocumentos?\ de\ traba(?:jo|lho) | \brelatório
-          | \brapporto\ (?:tecnico|finale)
-          | \braport\b | \bsprawozdanie | \bотчет\b | \bwerkdocument | \bonderzoeksrapport
-          | \bquaderni\ di\ lavoro""",
+        r"""\b(?:(?:technical|tech\.?|research|final|annual|interim|progress|internal|project|status)\ rep(?:orts?\b|\.)
+            | tech(?:nical|\.)?\ (?:note|paper|memo(?:randum)?)\b
+            | (?:working|discussion|occasional|white)\ papers?\b
+            | policy\ (?:brief|paper|research\ working) | research\ paper\ (?:no|series)
+            | report\ (?:no\b|number|nr\b|series|to\ the)
+            | NBER\b | IZA\ DP\b | (?:arbeits|diskussions)(?:bericht|papier|beitr[aä]g)e?
+            | (?:forschungs|abschluss|abschluß|projekt|tätigkeits|jahres|schluss)berichte?\b
+            | rapport\ (?:technique|de\ recherche|final|n[°o]|d['’]) | documents?\ de\ travail
+            | cahiers?\ de\ recherche
+            | informe\ (?:técnico|final|n) | documentos?\ de\ traba(?:jo|lho) | relatório
+            | rapporto\ (?:tecnico|finale)
+            | raport\b | sprawozdanie | отчет\b | werkdocument | onderzoeksrapport
+            | quaderni\ di\ lavoro)""",
     ),
 )
 
