@@ -24,7 +24,7 @@ def test_best_path_and_probabilities_are_those_of_all_paths_together(seed: int, 
     lengths = [5, 4, 4, 1]
     emissions, transitions = _chains(lengths, seed, scale)
     steps = in_step(np.array(lengths))
-    best, sure, together = decode(emissions, transitions, steps)
+    best, chances, together = decode(emissions, transitions, steps)
     for string, length in enumerate(lengths):
         places = np.flatnonzero(steps.strings == string)
         assert steps.positions[places].tolist() == list(range(length))
@@ -43,4 +43,4 @@ def test_best_path_and_probabilities_are_those_of_all_paths_together(seed: int, 
         assert together[string] == pytest.approx(np.log(weights.max()), abs=1e-4)
         for position, place in enumerate(places):
             share = sum(w for path, w in zip(paths, weights, strict=True) if path[position] == highest[position])
-            assert sure[place] == pytest.approx(share, abs=1e-4)
+            assert chances[best[place], place] == pytest.approx(share, abs=1e-4)

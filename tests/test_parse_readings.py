@@ -47,6 +47,13 @@ def _dropped(text: str, found: Assembled) -> list[tuple[str, str]]:
         ("Skin 8, Heft 1", "CVVV", {"container-title": "Skin", "volume": "8", "issue": "1"}),
         ("Skin 105 (419", "CVV", {"container-title": "Skin", "volume": "105", "issue": "419"}),
         ("Skin, 45. Jg.", "CVV", {"container-title": "Skin", "volume": "45"}),
+        ("Skin 39/153", "CVV", {"container-title": "Skin", "volume": "39", "issue": "153"}),
+        ("Skin 12/13", "CVV", {"container-title": "Skin", "volume": "12/13"}),
+        ("Skin 2/2004", "CVV", {"container-title": "Skin", "volume": "2/2004"}),
+        ("Skin II/3", "CVV", {"container-title": "Skin", "volume": "II/3"}),
+        ("Skin, S. 320ff.", "CPP", {"container-title": "Skin", "page": "320"}),
+        ("Skin 320 ff", "CPP", {"container-title": "Skin", "page": "320"}),
+        ("Skin 320-330f", "CPP", {"container-title": "Skin", "page": "320-330f"}),
         ("Skin 53-54", "CVV", {"container-title": "Skin", "volume": "53-54"}),
         ("Skin, S. 12-5", "CPPP", {"container-title": "Skin", "page": "12-5"}),
         ("Skin S12-5", "CPPP", {"container-title": "Skin", "page": "S12-5"}),
@@ -64,6 +71,11 @@ def _dropped(text: str, found: Assembled) -> list[tuple[str, str]]:
 )
 def test_a_run_loses_what_announces_it_and_keeps_its_own_marks(text: str, letters: str, fields: dict[str, str]) -> None:
     assert _texts(text, _read(text, letters)) == fields
+
+
+def test_the_pages_that_follow_are_told() -> None:
+    text = "Skin, S. 320 ff."
+    assert _dropped(text, _read(text, "CPPP")) == [("S", "announces a field"), ("ff", "the pages that follow")]
 
 
 def test_words_of_no_field_are_dropped_with_a_reason() -> None:

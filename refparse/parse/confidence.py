@@ -27,9 +27,8 @@ CORE = ("author", "title", "container-title", "volume", "issued", "page")
 _BITS = {label: 1 << place for place, label in enumerate(CORE)}
 _MISSING = [tuple(0.0 if bits & bit else 1.0 for bit in _BITS.values()) for bits in range(1 << len(CORE))]
 #: What the confidence of a reference rests on, in the order of its weights.
-EVIDENCE = ("one", "labels together", "labels together, logarithm", "least sure word", "sure of the choice", "words never met",
-            "left over",
-            *(f"no {field}" for field in CORE))  # fmt: skip
+EVIDENCE = ("one", "labels together", "labels together, logarithm", "least sure word", "sure of the choice",
+            "words never met", "left over", *(f"no {field}" for field in CORE))  # fmt: skip
 #: Probabilities this near 0 or 1 are not told apart.
 _EDGE = 1e-5
 _OTHER_EDGE = 1 - _EDGE

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from refparse.parse.columns import CONTAINED
-from refparse.parse.crf import Decoded, Doubles, Floats, Ints, Steps, decode, in_step
+from refparse.parse.crf import Doubles, Floats, Ints, decode, in_step
 from refparse.parse.features import PAD, Batch, Vocabulary, observe
 from refparse.parse.model import Model
 from refparse.parse.ranking import Ranker, roles_of
-from refparse.parse.rivals import Rivals, judged, rivals
+from refparse.parse.rivals import Rivals, Seen, judged, rivals
 from refparse.parse.words import word_features
 
 Rows = NDArray[np.intp]
@@ -41,19 +41,6 @@ class Labelling(NamedTuple):
     strange: int
     #: How sure it is that this reading, not one of its rivals, is the best; 1 where it has none.
     choice: float = 1.0
-
-
-class _Seen(NamedTuple):
-    """Some texts, and what the CRF makes of them."""
-
-    batch: Batch
-    #: Which text each string of the steps is.
-    order: Ints
-    steps: Steps
-    #: At which place of the batch each word of the steps stands.
-    where: Ints
-    emissions: Floats
-    decoded: Decoded
 
 
 class Labeller:
@@ -109,7 +96,7 @@ class Labeller:
         seen = self._see(texts)
         return self._rivals(seen), seen.order
 
-    def _see(self, texts: Sequence[str]) -> _Seen:
+    def _see(self, texts: Sequence[str]) -> Seen:
         if len(self._vocabulary.spelt) > _REMEMBERED or self._vocabulary.size > _CHARACTERS:
             self._forget()
         batch = observe(texts, self._vocabulary)
@@ -118,15 +105,13 @@ class Labeller:
         steps = in_step(batch.lengths[order].astype(np.int64))
         where = batch.firsts[order][steps.strings] + steps.positions
         emissions = np.ascontiguousarray(self._emissions(batch).take(where, axis=0).T)
-        return _Seen(batch, order, steps, where, emissions, decode(emissions, self.model.transitions, steps))
+        decoded = decode(emissions, self.model.transitions, steps)
+        return Seen(batch, self._vocabulary, order, steps, where, emissions, decoded)
 
-    def _rivals(self, seen: _Seen) -> Rivals | None:
-        transitions = self.model.transitions.tolist()
-        return rivals(
-            seen.batch, seen.steps, seen.where, seen.emissions, seen.decoded, transitions, self._roles, self._vocabulary
-        )
+    def _rivals(self, seen: Seen) -> Rivals | None:
+        return rivals(seen, self.model.transitions.tolist(), self._roles)
 
-    def _labellings(self, seen: _Seen, best: Ints, sure: Floats, together: Doubles, choice: Doubles) -> list[Labelling]:
+    def _labellings(self, seen: Seen, best: Ints, sure: Floats, together: Doubles, choice: Doubles) -> list[Labelling]:
         batch, order, where = seen.batch, seen.order, seen.where
         labels, probabilities = np.zeros(len(batch.words), np.intp), np.zeros(len(batch.words), np.float32)
         labels[where], probabilities[where] = best, sure

@@ -47,16 +47,17 @@ def best_paths(
                 del some[count:]
             reached = {label: some}
         else:
-            reached = {label: _onward(reached, transitions, word, label, gain, count) for label, gain in labels}
+            reached = {label: _onward(reached, transitions, (word, label, gain), count) for label, gain in labels}
     ways = [way for some in reached.values() for way in some]
     ways.sort(key=_SCORE, reverse=True)
     return [(score + sure, _path(usual, choices)) for score, choices in ways[:count]]
 
 
 def _onward(
-    reached: dict[int, _Ways], transitions: Sequence[Sequence[float]], word: int, label: int, gain: float, count: int
+    reached: dict[int, _Ways], transitions: Sequence[Sequence[float]], choice: tuple[int, int, float], count: int
 ) -> _Ways:
-    """The best ways to one of the labels of a word from those to the word before."""
+    """The best ways to one of the labels of a word, with what it gains, from those to the word before."""
+    word, label, gain = choice
     ways: _Ways = []
     for before, some in reached.items():
         step = transitions[before][label] + gain

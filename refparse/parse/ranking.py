@@ -84,8 +84,12 @@ _LOW = SMALL | members("stop-word", "small-letter")
 _JOINS = np.zeros(len(KINDS), np.bool_)
 _JOINS[[KIND[kind] for kind in ("", " ", "-", ". ")]] = True
 _GAPS, _KIND_OF_WORD = len(KINDS), len(CLASSES)
-_OFTEN = 3
-_FEW = 8
+#: So many times, names and the like are told apart, and so many families.
+_OFTEN, _FEW = 3, 8
+#: Of what :func:`refparse.parse.features.find_phrases` says of a word, modulo 3: it ends a phrase.
+_LAST = 2
+#: Given names of more letters are written out.
+_INITIALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ class Readings:
 
     @classmethod
     def of(
-        cls, labels: Ints, places: Ints, lengths: Ints, roles: tuple[Ints, Ints], batch: Batch, met: Vocabulary
+        cls, labels: Ints, places: Ints, lengths: Ints, *, roles: tuple[Ints, Ints], batch: Batch, met: Vocabulary
     ) -> Readings:
         """The readings with these label numbers; ``places`` are where their words stand in the batch."""
         words, gaps = batch.words[places], batch.gaps[places]
@@ -200,7 +204,7 @@ def _of_text(these: Readings, runs: Runs) -> Answers:
     odd = _sum(these.quotes * ~runs.first, runs) & 1
     head, tail = these.hits[runs.begins] - 1, these.hits[runs.ends - 1] - 1
     starts = np.where(head < 0, 0, 1 + (head % 3 == 0))
-    stops = np.where(tail < 0, 0, 1 + ((tail % 3 == 2) | (tail % 9 == 0)))
+    stops = np.where(tail < 0, 0, 1 + ((tail % 3 == _LAST) | (tail % 9 == 0)))
     kind = np.where(head < 0, 0, head // 9 & 7)
     return {
         "length": (reading, role * 16 + _LENGTHS[np.minimum(words, len(_LENGTHS) - 1)]),
@@ -244,10 +248,12 @@ def _of_names(these: Readings, runs: Runs) -> Answers:
     run = codes // span
     # A chunk begins where the part changes or a gap parts.
     begins = runs.first | np.append(True, these.parts[1:] != these.parts[:-1]) | ~_JOINS[these.gaps]
-    families, givens, groups = (_sum(begins & (these.parts == part), runs)[of_names] for part in (_FAMILY, _GIVEN, _LITERAL))
+    families, givens, groups = (
+        _sum(begins & (these.parts == part), runs)[of_names] for part in (_FAMILY, _GIVEN, _LITERAL)
+    )
     long = _sum(~begins & (these.parts == _FAMILY), runs)[of_names]
     letters = _sum((these.parts == _FAMILY) & (these.widths == 1), runs)[of_names]
-    full = _sum((these.parts == _GIVEN) & (these.widths > 3), runs)[of_names]
+    full = _sum((these.parts == _GIVEN) & (these.widths > _INITIALS), runs)[of_names]
     group = _sum(these.parts == _LITERAL, runs)[of_names]
     ways = np.bincount(run, minlength=len(runs.role))[of_names]
     few = np.minimum

@@ -6,18 +6,32 @@ from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from refparse.parse.crf import Decoded, Floats, Ints, Steps
+from refparse.parse.crf import Decoded, Doubles, Floats, Ints, Steps
 from refparse.parse.features import Batch, Vocabulary
 from refparse.parse.paths import best_paths
-from refparse.parse.ranking import Answers, Doubles, Ranker, Readings, answers
+from refparse.parse.ranking import Answers, Ranker, Readings, answers
 
 #: Labels less probable together than this have rivals: below it nearly every tenth string is read
 #: wrong, above it nine in a thousand of those the rivals would mend (measured on a fold).
 _DOUBT = np.log(0.9)
 #: Labels of a word less probable than this are not thought of, and so many paths are compared.
 _LEAST, _COUNT = 0.02, 6
+
+
+class Seen(NamedTuple):
+    """Some texts, and what the CRF makes of them."""
+
+    batch: Batch
+    #: The numbers of its words and gaps.
+    met: Vocabulary
+    #: Which text each string of the steps is.
+    order: Ints
+    steps: Steps
+    #: At which place of the batch each word of the steps stands.
+    where: Ints
+    emissions: Floats
+    decoded: Decoded
 
 
 class Rivals(NamedTuple):
@@ -33,22 +47,20 @@ class Rivals(NamedTuple):
     said: Answers
 
 
-def rivals(
-    batch: Batch, steps: Steps, where: Ints, emissions: Floats, decoded: Decoded, transitions: list[list[float]],
-    roles: tuple[Ints, Ints], met: Vocabulary,
-) -> Rivals | None:  # fmt: skip
+def rivals(seen: Seen, transitions: list[list[float]], roles: tuple[Ints, Ints]) -> Rivals | None:
     """The rivals of all strings in doubt; nothing where none is.
 
-    ``where`` says at which place of the batch each word of the steps stands; ``roles`` are
-    role and name part of each label, as :func:`refparse.parse.ranking.roles` has them.
+    ``transitions`` is ``[from][to]``, and ``roles`` are role and name part of each label, as
+    :func:`refparse.parse.ranking.roles_of` has them.
     """
+    steps, decoded = seen.steps, seen.decoded
     doubtful = decoded.together < _DOUBT
     # Words string by string, as they are read.
     words = np.flatnonzero(doubtful[steps.strings])
     if not len(words):
         return None
     words = words[np.lexsort((steps.positions[words], steps.strings[words]))]
-    options = _options(words, emissions, decoded)
+    options = _options(words, seen.emissions, decoded)
     strings, scores, labels, places, lengths = [], [], [], [], []
     end = 0
     for string in np.flatnonzero(doubtful & (steps.lengths > 0)).tolist():
@@ -57,11 +69,11 @@ def rivals(
         strings += [string] * len(paths)
         scores += [score - paths[0][0] for score, _ in paths]
         labels += [path for _, path in paths]
-        places += [where[words[begin:end]]] * len(paths)
+        places += [seen.where[words[begin:end]]] * len(paths)
         lengths += [end - begin] * len(paths)
     flat = np.fromiter(chain.from_iterable(labels), np.int64, sum(lengths))
     sizes = np.array(lengths, np.int64)
-    these = Readings.of(flat, np.concatenate(places), sizes, roles, batch, met)
+    these = Readings.of(flat, np.concatenate(places), sizes, roles=roles, batch=seen.batch, met=seen.met)
     return Rivals(np.array(strings), np.array(scores), flat, np.cumsum(sizes) - sizes, sizes, answers(these))
 
 

@@ -30,7 +30,7 @@ from refparse.train.scores import Scores, score
 #: What ships with the package and goes into every model.
 _SHIPPED = ("facts", "lexicon", "styles", "words.toml")
 #: Packages whose versions a model depends on.
-_BUILT_WITH = ("refparse", "python-crfsuite", "numpy")
+_BUILT_WITH = ("refparse", "python-crfsuite", "numpy", "scipy")
 #: From so many labelled strings on, some can be spared to fit confidence on; fewer are all learnt from.
 _ENOUGH = 500
 _Path = str | os.PathLike[str]

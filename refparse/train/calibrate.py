@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,33 +52,42 @@ def fit(facts: Sequence[Sequence[float]], right: Sequence[bool]) -> Floats:
     return weights
 
 
-def calibrated(model: Model, known: Sequence[Row]) -> dict[str, Floats]:
-    """Tables of confidence for models like this one, from gold rows it was not learnt from.
+def calibrated(read: Iterable[tuple[Model, Sequence[Row]]]) -> dict[str, Floats]:
+    """Tables of confidence, from models and gold rows they were not learnt from.
 
     Right is what the scores call right, so that faults of the gold count against the labeller:
     nobody can know better than the people who made it.
     """
-    labeller = Labeller(model)
     facts: list[tuple[float, ...]] = []
     right: list[bool] = []
     sure: list[tuple[float, float]] = []
     exact: list[bool] = []
-    for first in range(0, len(known), _BATCH):
-        rows = known[first : first + _BATCH]
-        for row, labelling in zip(rows, labeller.label([row["raw"] for row in rows]), strict=True):
-            read = _read(row, labelling, model)
-            found = assemble(row["raw"], labelling, model.lexicon.cues)
-            facts.append(evidence(labelling, found))
-            right.append(all(agreeing(row, labelling, model)))
-            sure += [(1.0, logit(one.probability)) for one in found.fields if one.label in _NAMES]
-            exact += [_agree(row, read, _NAMES[one.label]) for one in found.fields if one.label in _NAMES]
-    return {"reference": fit(facts, right), "fields": fit(sure, exact)} if known else {}
+    for model, known in read:
+        labeller = Labeller(model)
+        for first in range(0, len(known), _BATCH):
+            rows = known[first : first + _BATCH]
+            for row, labelling in zip(rows, labeller.label([row["raw"] for row in rows]), strict=True):
+                found = assemble(row["raw"], labelling, model.lexicon.cues)
+                said = _read(row, labelling, model)
+                fields = [one for one in found.fields if one.label in _NAMES]
+                facts.append(evidence(labelling, found))
+                right.append(all(_agree(name, value(row, name), value(said, name)) for name in _JUDGED))
+                sure += [(1.0, logit(one.probability)) for one in fields]
+                exact += [
+                    _agree(name, value(row, name), value(said, name)) for one in fields for name in [_NAMES[one.label]]
+                ]
+    return {"reference": fit(facts, right), "fields": fit(sure, exact)} if facts else {}
 
 
-def agreeing(row: Row, labelling: Labelling, model: Model) -> list[bool]:
-    """Whether each field that makes a reference wholly right is, as the labels have it."""
-    read = _read(row, labelling, model)
-    return [_agree(row, read, name) for name in _JUDGED]
+def wanted(row: Row) -> dict[str, str]:
+    """What gold states of each field that makes a reference wholly right, spelt to be compared."""
+    return {name: value(row, name) for name in _JUDGED}
+
+
+def agreeing(row: Row, stated: Mapping[str, str], labelling: Labelling, model: Model) -> list[bool]:
+    """Whether each of the ``stated`` fields of a row is, as the labels have it."""
+    said = _read(row, labelling, model)
+    return [_agree(name, stated[name], value(said, name)) for name in _JUDGED]
 
 
 def _read(row: Row, labelling: Labelling, model: Model) -> Row:
@@ -88,6 +97,5 @@ def _read(row: Row, labelling: Labelling, model: Model) -> Row:
     return row_of(read_labelled(alone, labelling, model, by="labeller"), id_=row["id"], source=row["source"])
 
 
-def _agree(row: Row, read: Row, name: str) -> bool:
-    wanted, got = value(row, name), value(read, name)
-    return first_page(wanted) == first_page(got) if name == "pages" else wanted == got
+def _agree(name: str, one: str, other: str) -> bool:
+    return first_page(one) == first_page(other) if name == "pages" else one == other

@@ -12,15 +12,15 @@ from pathlib import Path
 import numpy as np
 
 from refparse.parse.features import Vocabulary, observe
-from refparse.parse.labeller import GAPS, OFFSETS, Labeller
+from refparse.parse.labeller import GAPS, OFFSETS
 from refparse.parse.labels import LABELS
 from refparse.parse.model import Model, Weights
 from refparse.parse.words import Lexicon, word_features
 from refparse.train.calibrate import calibrated
 from refparse.train.gold import Row
+from refparse.train.halves import learn_from_halves
 from refparse.train.labelled import Labelled
-from refparse.train.rank import Examples, examples, learn_ranking, packed
-from refparse.train.recipe import is_rendered
+from refparse.train.rank import packed
 from refparse.train.tag import tag
 
 #: Stochastic gradient descent gets as far in 15 rounds as L-BFGS in 60, in half the time; L2 chosen on the folds.
@@ -37,8 +37,8 @@ _BATCH = 256
 _BEGINS = re.compile(r"\*+ (?:Epoch|Iteration) #([0-9]+)")
 #: Of so many gold rows, one is held back for fitting confidence.
 _HELD_BACK = 10
-#: Rounds for models that only show where labels go wrong, on half the gold and a third of what is rendered.
-_BRIEF = 8
+#: Rounds for models that only show how readings go wrong.
+_BRIEF = 5
 Progress = Callable[[str, int, int], None]
 
 
@@ -126,37 +126,30 @@ def learn_calibrated(
     keep: Path | None = None,
     progress: Progress | None = None,
 ) -> Model:
-    """The model learnt from these rows but a tenth of the gold, and its confidence fitted on that tenth.
+    """The model learnt from these rows but a tenth of the gold, with what is learnt after it.
 
-    ``known`` are the gold rows. Confidence fitted on strings a model has learnt from, or on
-    another model, is too high: measured on folds, the error of a curve taken from a smaller
-    model was three times that of one fitted on strings held back.
+    ``known`` are the gold rows. How whole readings are judged is learnt from halves of them
+    (:mod:`refparse.train.halves`). Confidence is fitted on the tenth held back, as the model
+    reads it, and on strings of sources that models had not met: fitted on strings a model
+    has learnt from it is too high everywhere, fitted on its own kind alone among strangers.
     """
     held, rest = known[::_HELD_BACK], [row for place, row in enumerate(known) if place % _HELD_BACK]
     back = {row["raw"] for row in held}
     kept = [row for row in rows if row.text not in back]
-    ranking = _ranking(kept, rest, lexicon, parameters, progress)
+    brief = dict(parameters) | {"max_iterations": min(_BRIEF, int(parameters["max_iterations"]))}
+
+    def half(some: Sequence[Labelled], which: str) -> Model:
+        return learn(some, lexicon, note={}, parameters=brief, progress=partial(_aside, progress or _silent, which))
+
+    ranking, strangers = learn_from_halves(kept, rest, half) if rest else (packed({}), [])
     model = learn(kept, lexicon, note=note, parameters=parameters, keep=keep, progress=progress)
     model = replace(model, ranking=ranking)
-    return replace(model, tables=calibrated(model, held))
+    return replace(model, tables=calibrated([(model, held), *strangers]))
 
 
-def _ranking(
-    rows: Sequence[Labelled],
-    known: Sequence[Row],
-    lexicon: Lexicon,
-    parameters: Mapping[str, float | bool],
-    progress: Progress | None,
-) -> Weights:
-    """What judges whole readings, learnt from each half of the gold as a model of the other half reads it."""
-    found: list[Examples] = []
-    brief = dict(parameters) | {"max_iterations": min(_BRIEF, int(parameters["max_iterations"]))}
-    for half in (0, 1):
-        apart = {row["raw"] for row in known[half::2]}
-        others = [row for place, row in enumerate(rows) if (place % 3 == 0 if is_rendered(row) else row.text not in apart)]
-        model = learn(others, lexicon, note={}, parameters=brief, progress=progress)
-        found += examples(Labeller(model), known[half::2])
-    return learn_ranking(found)
+def _aside(tell: Progress, which: str, stage: str, done: int, total: int) -> None:
+    """Tell of the training of a model that is not kept."""
+    tell(f"{stage} ({which})", done, total)
 
 
 def _round(tell: Progress, rounds: int, message: str) -> None:

@@ -12,7 +12,7 @@ from refparse.parse.crf import Doubles, Ints
 from refparse.parse.labeller import Labeller
 from refparse.parse.model import Weights
 from refparse.parse.ranking import OWN, Answers
-from refparse.train.calibrate import agreeing
+from refparse.train.calibrate import agreeing, wanted
 from refparse.train.gold import Row
 
 _BATCH = 256
@@ -42,11 +42,14 @@ def examples(labeller: Labeller, known: Sequence[Row]) -> Iterator[Examples]:
         if them is None:
             continue
         labellings, names = labeller.label(texts), labeller.model.labels
+        stated = list(map(wanted, rows))
         right = []
         for string, begin, length in zip(them.strings, them.begins, them.lengths, strict=True):
             text = order[string]
             labels = [names[number] for number in them.labels[begin : begin + length]]
-            right.append(sum(agreeing(rows[text], labellings[text]._replace(labels=labels), labeller.model)))
+            right.append(
+                sum(agreeing(rows[text], stated[text], labellings[text]._replace(labels=labels), labeller.model))
+            )
         most = np.zeros(len(rows), np.int64)
         np.maximum.at(most, them.strings, right)
         yield Examples(them.strings, them.scores, np.array(right) == most[them.strings], them.said)
@@ -108,13 +111,17 @@ def _joined(every: Sequence[Examples]) -> Examples | None:
         np.concatenate(numbered),
         np.concatenate([one.scores for one in every]),
         np.concatenate([one.best for one in every]),
-        {name: tuple(map(np.concatenate, zip(*pairs, strict=True))) for name, pairs in said.items()},
+        {
+            name: (np.concatenate([at for at, _ in some]), np.concatenate([one for _, one in some]))
+            for name, some in said.items()
+        },
     )
 
 
 def _design(known: Examples) -> tuple[Ints, Ints, list[str]]:
     """Which readings give which answers, as rows and columns, and the key of each column."""
-    rows, columns, keys = [], [], []
+    rows, columns = [], []
+    keys: list[str] = []
     for name, (reading, answer) in sorted(known.said.items()):
         answers, number = np.unique(answer, return_inverse=True)
         pairs = np.unique(number.astype(np.int64) << 32 | known.strings[reading]) >> 32
