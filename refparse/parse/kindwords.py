@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -196,24 +196,32 @@ def _forest(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(re.escape(letter) + _forest(rest) for letter, rest in ends.items())})"
 
 
-def _asked_by(word: str) -> frozenset[int]:
-    """The rules with a word that begins like this one."""
-    return frozenset(n for n, rule in enumerate(RULES) if any(one.startswith(word) for one in rule.words))
+class _Index(NamedTuple):
+    """Where rules' words stand in a text, and which rules have each."""
+
+    quiet: re.Pattern[str]
+    loud: re.Pattern[str]
+    #: Words that begin with a bracket or a digit.
+    anywhere: tuple[str, ...]
+    rules: Mapping[str, frozenset[int]]
 
 
-def _shortest(*, loud: bool) -> Iterator[str]:
-    """The words of rules, without those that begin with another."""
-    words = {word for rule in RULES if rule.loud is loud for word in rule.words}
-    return (word for word in words if not any(map(word.startswith, words - {word})))
-
-
-_WORDS = {word: _asked_by(word) for loud in (False, True) for word in _shortest(loud=loud)}
-# What begins with a bracket or a digit is looked for anywhere: DOIs are glued to what announces them.
-_ANYWHERE = tuple(word for word in _WORDS if not word[0].isalpha())
-_QUIET, _LOUD = (
-    re.compile(rf"[\W_](?=({_forest(word for word in _shortest(loud=loud) if word[0].isalpha())}))")
-    for loud in (False, True)
-)
+@cache
+def _index() -> _Index:
+    """The index, made when first asked for: who reads articles in journals never does."""
+    words = [{word for rule in RULES if rule.loud is loud for word in rule.words} for loud in (False, True)]
+    # Words that begin with another one are found with it.
+    quiet, loud = ([word for word in some if not any(map(word.startswith, some - {word}))] for some in words)
+    rules = {
+        word: frozenset(n for n, rule in enumerate(RULES) if any(one.startswith(word) for one in rule.words))
+        for word in quiet + loud
+    }
+    begins, anywhere = [word for word in quiet if word[0].isalpha()], [word for word in quiet if not word[0].isalpha()]
+    behind_a_mark = r"[\W_](?=({}))"
+    return _Index(
+        re.compile(behind_a_mark.format(_forest(begins))), re.compile(behind_a_mark.format(_forest(loud))),
+        tuple(anywhere), rules,
+    )  # fmt: skip
 
 
 def rules_for(text: str) -> list[Rule]:
@@ -222,14 +230,15 @@ def rules_for(text: str) -> list[Rule]:
     >>> [rule.type for rule in rules_for("Doe J. On patents. Ulm: DIN; 1999")]
     ['patent', 'standard']
     """
-    printed, low = f" {text}", f" {text.lower()}"
-    words = _QUIET.findall(low) + _LOUD.findall(printed)
+    index, printed, low = _index(), f" {text}", f" {text.lower()}"
+    words = index.quiet.findall(low) + index.loud.findall(printed)
+    # DOIs are glued to what announces them, and nothing need stand before a bracket.
     if "[" in text or "10." in text:
-        words += [word for word in _ANYWHERE if word in low]
-    found = {number for word in words for number in _WORDS[word]}
-    return [RULES[number] for number in sorted(found)]
+        words += [word for word in index.anywhere if word in low]
+    return [RULES[number] for number in sorted({number for word in words for number in index.rules[word]})]
 
 
+#: What a server's name has, in small letters.
 _SERVED = ("rxiv", "ssrn", "square", "preprint", "authorea")
 _SERVER = re.compile(
     r"\b(?:arxiv|(?:bio|med|chem|psy|soc|engr|eco)rxiv|ssrn|research\ ?square|preprints?(?:\.org)?|authorea)\b",
