@@ -186,7 +186,7 @@ class Labeller:
 
 
 def _indexes(model: Model, weights: Floats) -> tuple[dict[str, Rows], dict[str, int]]:
-    """For each column the row of every value, and the row of each gap's key; a column's last entry, 0, is all beyond."""
+    """For each column the row of every value, its last entry, 0, for all beyond; and the row of each gap's key."""
     keys = model.columns.keys
     found: dict[str, Rows] = {}
     for name in COLUMNS:
