@@ -46,7 +46,7 @@ class Perturbed:
 
     def __init__(self, works: Sequence[Record], seed: int = 4) -> None:
         """Take the real records apart."""
-        self._random = Random(seed)  # noqa: S311
+        self._random = Random(seed)
         self._works = works
         people = [person for work in works for person in _people(work)]
         self._families = [str(person["family"]) for person in people if person.get("family")]

@@ -54,7 +54,9 @@ class Name:
         """The family with its particle, or the group's whole name."""
         if self.literal is not None:
             return self.literal
-        return " ".join(part for part in (self.particle, self.family) if part)
+        if not self.particle:
+            return self.family or ""
+        return f"{self.particle} {self.family}" if self.family else self.particle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from refparse.parse.rivals import Rivals, judged
 from refparse.parse.words import JOURNAL, Lexicon
 from refparse.train.rank import packed
 
-LEXICON = Lexicon({}, frozenset(), frozenset(), {"arch skin": JOURNAL}, frozenset({"arch", "arch skin"}))
+LEXICON = Lexicon({}, frozenset(), frozenset(), {"arch skin": JOURNAL})
 NUMBER = {label: place for place, label in enumerate(LABELS)}
 GAPS, ROLES = len(KIND), max(ROLE.values()) + 1
 TEXT = "Tay CH, Lim D. On skin: a (small) tale. Arch Skin 1970"

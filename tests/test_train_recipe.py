@@ -84,7 +84,7 @@ def test_a_model_says_what_it_was_learnt_from(model, gold):
     assert note["sources"] == {"made": 40}
     assert note["left_out"] == {"licence": 1, "no field": 1, "repeated": 1}
     assert (note["values_not_in_their_string"], note["rendered"], note["seed"]) == (1, 20, 1)
-    assert set(note["versions"]) == {"refparse", "python-crfsuite", "numpy"}
+    assert set(note["versions"]) == {"refparse", "python-crfsuite", "numpy", "scipy"}
     assert set(note["shipped"]) == {"facts", "lexicon", "styles", "words.toml"}
     assert made_with().items() <= note.items()
     assert {stage for stage, _, _ in model[1]} == {"reading what to learn", "learning"}

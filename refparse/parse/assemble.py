@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from operator import add
+from operator import add, attrgetter
 from typing import NamedTuple
 
 from refparse.parse.labeller import Labelling
@@ -40,15 +40,15 @@ _STOPPED = frozenset({"container-title", "publisher-place"})
 #: Words that announce a number even when it is glued to them.
 _GLUED = frozenset({"p", "pp", "vol", "v", "no", "nr"})
 _CLOSES = {")": "(", "]": "[", "”": "“", "»": "«", "’": "‘"}
+_ASKS = frozenset({"?", "!"})
 _OPENS = {opened: closed for closed, opened in _CLOSES.items()}
 _OTHER = {"title": "container-title", "container-title": "title"}
-#: Labels of people, and which part of a name each stands for.
-_AUTHORS = {label: label.partition("-")[2] for label in (*AUTHOR, AUTHOR_LINK)}
-_EDITORS = {label: label.partition("-")[2] for label in (*EDITOR, EDITOR_LINK)}
-_PARTS = _AUTHORS | _EDITORS
-_LINKS = frozenset({AUTHOR_LINK, EDITOR_LINK})
+#: Labels of people: who they are, and which part of a name each stands for.
+_ROLES = dict.fromkeys((*AUTHOR, AUTHOR_LINK), "author") | dict.fromkeys((*EDITOR, EDITOR_LINK), "editor")
+_PARTS = {label: label.partition("-")[2] for label in _ROLES}
 #: Labels whose words are of no field, and what to say of them.
 _LEFT_OVER = {NOTE: "note", INSIDE: "announces a field"}
+_START = attrgetter("start")
 
 
 class Found(NamedTuple):
@@ -82,6 +82,7 @@ class _Sheet:
     starts: list[int]
     #: Where each word ends.
     ends: list[int]
+    labels: list[str]
     probabilities: list[float]
     #: Small-letter word → the kind of cue it is.
     cues: Mapping[str, str]
@@ -104,81 +105,78 @@ def assemble(text: str, labelling: Labelling, cues: Mapping[str, str]) -> Assemb
     """
     words, starts, labels = labelling.words, labelling.starts, labelling.labels
     ends = list(map(add, starts, map(len, words)))
-    sheet = _Sheet(text, words, starts, ends, labelling.probabilities, cues, {}, [], [])
+    sheet = _Sheet(text, words, starts, ends, labels, labelling.probabilities, cues, {}, [], [])
     authors: list[int] = []
     editors: list[int] = []
     at, count = 0, len(labels)
     while at < count:
         label = labels[at]
-        if label in _AUTHORS:
-            authors.append(at)
-            at += 1
-        elif label in _EDITORS:
-            editors.append(at)
-            at += 1
+        role = _ROLES.get(label)
+        begin, at = at, at + 1
+        if role is not None:
+            (authors if role == "author" else editors).append(begin)
         else:
-            begin, at = at, at + 1
             while at < count and labels[at] == label:
                 at += 1
             _take(sheet, label, begin, at)
     if sheet.seconds:
         _place_seconds(sheet)
-    if authors and not editors and _are_editors(sheet, authors[-1]):
+    if authors and not editors and _are_editors(sheet, authors[-1] + 1):
         authors, editors = editors, authors
     fields = list(sheet.best.values())
-    author, author_spans = _people(sheet, "author", labels, authors, fields) if authors else (NOBODY, ())
-    editor, editor_spans = _people(sheet, "editor", labels, editors, fields) if editors else (NOBODY, ())
-    fields.sort(key=_start)
+    author, author_spans = _people(sheet, "author", authors, fields) if authors else (NOBODY, ())
+    editor, editor_spans = _people(sheet, "editor", editors, fields) if editors else (NOBODY, ())
+    fields.sort(key=_START)
     sheet.dropped.sort()
     return Assembled(tuple(fields), author, editor, author_spans + editor_spans, tuple(sheet.dropped))
 
 
-def _start(found: Found) -> int:
-    return found.start
-
-
-def _people(
-    sheet: _Sheet, role: str, labels: list[str], places: list[int], fields: list[Found]
-) -> tuple[Names, tuple[Span, ...]]:
+def _people(sheet: _Sheet, role: str, places: list[int], fields: list[Found]) -> tuple[Names, tuple[Span, ...]]:
     """The people some words name, their field added to the others; words that tie names are dropped too."""
-    starts, ends = sheet.starts, sheet.ends
+    labels, starts, ends, probabilities = sheet.labels, sheet.starts, sheet.ends, sheet.probabilities
     words = [(_PARTS[labels[at]], starts[at], ends[at]) for at in places]
-    sheet.dropped += [(starts[at], ends[at], "ties names") for at in places if labels[at] in _LINKS]
+    sheet.dropped += [(start, end, "ties names") for part, start, end in words if part == "link"]
     names, spans = people(sheet.text, words)
     if names:
-        begin, end = (spans[0][0], spans[-1][1]) if spans else (starts[places[0]], ends[places[-1]])
-        probabilities = sheet.probabilities
+        begin, end = (spans[0][0], spans[-1][1]) if spans else (words[0][1], words[-1][2])
         fields.append(Found(role, begin, end, min([probabilities[at] for at in places])))
     return names, spans
 
 
 def _take(sheet: _Sheet, label: str, at: int, end: int) -> None:
     """Take the words of one run for a field, those that only announce it dropped."""
-    first, last = at, end
+    starts, ends = sheet.starts, sheet.ends
     if label in _LEFT_OVER:
-        sheet.dropped.append((sheet.starts[at], sheet.ends[end - 1], _LEFT_OVER[label]))
+        sheet.dropped.append((starts[at], ends[end - 1], _LEFT_OVER[label]))
         return
     if end - at > 1:
-        if label == "volume" and (middle := _issue_at(sheet, at, end)) < end:
-            _take(sheet, "issue", middle, end)
-            end = last = middle
-        if label in _NUMBERS:
-            first, last = _number(sheet, label, at, end)
-        elif label in _IDENTIFIERS:
-            first = _identifier(sheet, label, at, end)
-        if first > at:
-            sheet.dropped.append((sheet.starts[at], sheet.ends[first - 1], "announces a field"))
-        if last < end:
-            sheet.dropped.append((sheet.starts[last], sheet.ends[end - 1], "announces a field"))
-    marked = _with_marks(sheet.text, label, sheet.starts[first], sheet.ends[last - 1])
+        at, end = _announced(sheet, label, at, end)
+    marked = _with_marks(sheet.text, label, starts[at], ends[end - 1])
     start, stop = _one_page(sheet, *marked) if label == "page" else marked
-    found = Found(label, start, stop, min(sheet.probabilities[first:last]))
+    found = Found(label, start, stop, min(sheet.probabilities[at:end]))
     held = sheet.best.setdefault(label, found)
     if held is not found:
         better = label in _LONGEST and stop - start > held.end - held.start
         sheet.seconds.append(held if better else found)
         if better:
             sheet.best[label] = found
+
+
+def _announced(sheet: _Sheet, label: str, at: int, end: int) -> tuple[int, int]:
+    """The words of a run that are the field's own; those around them are dropped, an issue behind a volume taken."""
+    if label == "volume" and (middle := _issue_at(sheet, at, end)) < end:
+        _take(sheet, "issue", middle, end)
+        end = middle
+    first, last = at, end
+    if label in _NUMBERS:
+        first, last = _number(sheet, label, at, end)
+    elif label in _IDENTIFIERS:
+        first = _identifier(sheet, label, at, end)
+    if first > at:
+        sheet.dropped.append((sheet.starts[at], sheet.ends[first - 1], "announces a field"))
+    if last < end:
+        sheet.dropped.append((sheet.starts[last], sheet.ends[end - 1], "announces a field"))
+    return first, last
 
 
 def _one_page(sheet: _Sheet, start: int, stop: int) -> Span:
@@ -232,11 +230,11 @@ def _two_numbers(volume: str, issue: str) -> bool:
     return int(issue) - int(volume) != 1 and len(issue) <= _LONGEST_ISSUE
 
 
-def _are_editors(sheet: _Sheet, last: int) -> bool:
-    """Whether "(eds)" right behind people taken for authors calls them editors."""
-    if last + 1 == len(sheet.words) or sheet.cues.get(sheet.words[last + 1].lower()) != "editor":
+def _are_editors(sheet: _Sheet, end: int) -> bool:
+    """Whether "(eds)" right behind people taken for authors calls them editors; ``end`` is the word behind them."""
+    if end == len(sheet.words) or sheet.cues.get(sheet.words[end].lower()) != "editor":
         return False
-    return "(" in sheet.text[sheet.ends[last] : sheet.starts[last + 1]]
+    return "(" in sheet.text[sheet.ends[end - 1] : sheet.starts[end]]
 
 
 def _place_seconds(sheet: _Sheet) -> None:
@@ -247,7 +245,7 @@ def _place_seconds(sheet: _Sheet) -> None:
         if other is None or other in best:
             sheet.dropped.append((lost.start, lost.end, f"second {lost.label}"))
             continue
-        first, last = sorted((lost, best[lost.label]), key=_start)
+        first, last = sorted((lost, best[lost.label]), key=_START)
         best["title"] = first._replace(label="title")
         best["container-title"] = last._replace(label="container-title")
 
@@ -261,7 +259,8 @@ def _with_marks(text: str, label: str, start: int, end: int) -> Span:
     before = text[start - 1 : start]
     if before in _OPENS and text.count(_OPENS[before], start, end) > text.count(before, start, end):
         start -= 1
-    asks = label in _LONGEST and after in ("?", "!")
-    if asks or (after == "." and label in _STOPPED and text.find(". ", start, end) > 0):
-        end += 1
+    if after == ".":
+        end += label in _STOPPED and text.find(". ", start, end) > 0
+    elif after in _ASKS:
+        end += label in _LONGEST
     return start, end

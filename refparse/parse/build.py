@@ -46,15 +46,22 @@ def build(text: str, found: Assembled) -> tuple[Work, str]:
     ('Skin', '30–41', 'article-journal')
     """
     printed = {label: text[start:end] for label, start, end, _ in found.fields}
-    values: dict[str, Any] = {_TEXTS[label]: fold(value) for label, value in printed.items() if label in _TEXTS}
-    if "page" in printed:
-        page = fold(printed["page"])
+    # Most strings are folded as they stand, and so is all that is printed in them.
+    folded = printed if _is_folded(text) else {label: fold(value) for label, value in printed.items()}
+    values: dict[str, Any] = {_TEXTS[label]: value for label, value in folded.items() if label in _TEXTS}
+    if "page" in folded:
+        page = folded["page"]
         values["page"] = _DASH.sub(r"\1", page) if " " in page else page
-    if "issued" in printed:
-        values["issued"] = _date(fold(printed["issued"]))
+    if "issued" in folded:
+        values["issued"] = _date(folded["issued"])
     _identify(values, printed, text)
     kind, because = work_kind(text, printed)
     return Work(type=kind, author=found.author, editor=found.editor, **values), because
+
+
+def _is_folded(text: str) -> bool:
+    """Whether folding changes nothing printed in a text, from word to word: single blanks are all it has."""
+    return text.isprintable() and "  " not in text
 
 
 def _date(text: str) -> Date:

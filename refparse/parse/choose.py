@@ -15,7 +15,7 @@ from refparse.evidence import Vote
 from refparse.normalize.folding import squeeze
 from refparse.normalize.pages import page_range
 from refparse.parse import confidence
-from refparse.parse.assemble import Found, assemble
+from refparse.parse.assemble import Assembled, assemble
 from refparse.parse.build import FIELDS, build
 from refparse.parse.grammar import Grammar, project, read_entry, text_value
 from refparse.parse.labeller import Labelling
@@ -111,28 +111,17 @@ def _judged(work: Work) -> tuple[object, ...]:
 def read_labelled(reference: ReferenceString, labelling: Labelling, model: Model, *, by: str) -> Parsed | Unparsed:
     """The entry as the labels have it; one of which they say nothing is unparsed."""
     found = assemble(reference.text, labelling, model.lexicon.cues)
-    if not _says_enough({one.label for one in found.fields}):
+    if not _says_enough({label for label, _, _, _ in found.fields}):
         start = reference.spans[0][0] if reference.spans else 0
         return Unparsed(reference=reference, reached=(start, start), expected=_NEEDED, nearest_grammar=None)
     work, because = build(reference.text, found)
     return Parsed(
         reference=reference,
         work=work,
-        fields=tuple(
-            [
-                _field(reference, work, one, sure)
-                for one, sure in zip(found.fields, confidence.of_fields(found, model.tables), strict=True)
-            ]
-        ),
+        fields=_fields(reference, work, found, confidence.of_fields(found, model.tables)),
         by=by,
         confidence=confidence.of_reference(labelling, found, model.tables),
-        dropped=tuple(
-            [
-                Dropped(span=span, reason=reason)
-                for start, end, reason in found.dropped
-                for span in _located(reference, start, end)
-            ]
-        ),
+        dropped=_dropped(reference, found),
         because=(f"type: {because}",),
     )
 
@@ -142,18 +131,37 @@ def _says_enough(labels: set[str]) -> bool:
     return bool(labels & _IDENTIFIERS) or len(labels & _TELLING) > 1
 
 
-def _field(reference: ReferenceString, work: Work, found: Found, sure: float) -> Field:
-    label, start, end, _ = found
-    name, text = FIELDS[label], reference.text[start:end]
-    value = getattr(work, name, None)
-    if not isinstance(value, str):
-        value = text_value(work, name)
-    return Field(name=name, value=value or text, text=text, spans=_located(reference, start, end), confidence=sure)
+def _fields(reference: ReferenceString, work: Work, found: Assembled, sure: Sequence[float]) -> tuple[Field, ...]:
+    """The fields found, with their values as the work holds them."""
+    text = reference.text
+    places = _located(reference, [(start, end) for _, start, end, _ in found.fields])
+    fields = []
+    for (label, start, end, _), spans, chance in zip(found.fields, places, sure, strict=True):
+        name, printed = FIELDS[label], text[start:end]
+        value = getattr(work, name, None)
+        if type(value) is not str:
+            value = text_value(work, name)
+        fields.append(Field(name=name, value=value or printed, text=printed, spans=spans, confidence=chance))
+    return tuple(fields)
 
 
-def _located(reference: ReferenceString, start: int, end: int) -> tuple[Span, ...]:
-    """Where characters of an entry lie in its page; most entries lie there in one piece."""
+def _dropped(reference: ReferenceString, found: Assembled) -> tuple[Dropped, ...]:
+    """What no field holds, each piece of it where it lies in the page."""
+    if not found.dropped:
+        return ()
+    places = _located(reference, [(start, end) for start, end, _ in found.dropped])
+    return tuple(
+        [
+            Dropped(span=span, reason=reason)
+            for (_, _, reason), spans in zip(found.dropped, places, strict=True)
+            for span in spans
+        ]
+    )
+
+
+def _located(reference: ReferenceString, stretches: Sequence[Span]) -> list[tuple[Span, ...]]:
+    """Where stretches of an entry lie in its page; most entries lie there in one piece."""
     if len(reference.spans) == 1:
         offset = reference.spans[0][0]
-        return ((offset + start, offset + end),)
-    return project(reference, start, end)
+        return [((offset + start, offset + end),) for start, end in stretches]
+    return [project(reference, start, end) for start, end in stretches]

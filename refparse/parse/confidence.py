@@ -23,12 +23,15 @@ if TYPE_CHECKING:
 
 #: Fields a whole reference is judged by.
 CORE = ("author", "title", "container-title", "volume", "issued", "page")
-_CORE = frozenset(CORE)
+#: One bit for each of them, and what evidence there is of their absence for any sum of bits.
+_BITS = {label: 1 << place for place, label in enumerate(CORE)}
+_MISSING = [tuple(0.0 if bits & bit else 1.0 for bit in _BITS.values()) for bits in range(1 << len(CORE))]
 #: What the confidence of a reference rests on, in the order of its weights.
 EVIDENCE = ("one", "labels together", "labels together, logarithm", "least sure word", "sure of the choice",
             "words never met", "left over", *(f"no {field}" for field in CORE))  # fmt: skip
 #: Probabilities this near 0 or 1 are not told apart.
 _EDGE = 1e-5
+_OTHER_EDGE = 1 - _EDGE
 _FARTHEST = 20.0
 #: Odds from which on a probability is none.
 _STEEPEST = -700.0
@@ -37,8 +40,12 @@ _STEEPEST = -700.0
 def evidence(labelling: Labelling, found: Assembled) -> tuple[float, ...]:
     """What is known of a reading before anybody says whether it is right; see :data:`EVIDENCE`."""
     together = max(labelling.together, -_FARTHEST)
-    core = {label: probability for label, _, _, probability in found.fields if label in _CORE}
-    words = max(len(labelling.words), 1)
+    words = len(labelling.words) or 1
+    bits, least = 0, 1.0
+    for label, _, _, probability in found.fields:
+        if label in _BITS:
+            bits |= _BITS[label]
+            least = min(least, probability)
     left = 0
     for _, _, reason in found.dropped:
         left += reason == "note" or reason.startswith("second")
@@ -46,11 +53,11 @@ def evidence(labelling: Labelling, found: Assembled) -> tuple[float, ...]:
         1.0,
         together,
         log1p(-together),
-        logit(min(core.values(), default=0.0)),
+        logit(least if bits else 0.0),
         logit(labelling.choice),
         labelling.strange / words,
         min(left / words * 10, 1.0),
-        *[0.0 if field in core else 1.0 for field in CORE],
+        *_MISSING[bits],
     )
 
 
@@ -61,8 +68,8 @@ def logit(probability: float) -> float:
     (0.0, True)
     """
     # Asked of every field of every reference: comparing is quicker than calling min and max.
-    if not _EDGE < probability < 1 - _EDGE:
-        probability = _EDGE if probability < _EDGE else 1 - _EDGE
+    if not _EDGE < probability < _OTHER_EDGE:
+        probability = _EDGE if probability < _EDGE else _OTHER_EDGE
     return log(probability / (1 - probability))
 
 
@@ -93,7 +100,7 @@ def of_fields(found: Assembled, tables: Mapping[str, NDArray[np.float64]]) -> li
     if table is None:
         return [one.probability for one in found.fields]
     intercept, slope = table.tolist()
-    return [sigmoid(intercept + slope * logit(one.probability)) for one in found.fields]
+    return [sigmoid(intercept + slope * logit(probability)) for _, _, _, probability in found.fields]
 
 
 def of_reference(labelling: Labelling, found: Assembled, tables: Mapping[str, NDArray[np.float64]]) -> float:

@@ -7,6 +7,7 @@ columns of :mod:`refparse.parse.columns` above all, is computed for all words at
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -45,13 +46,18 @@ class Vocabulary:
     word_table: Ints = field(default_factory=lambda: np.zeros((4, 1), np.int32))
     #: Per gap: all of :class:`Gap` but the key, and its length.
     gap_table: Ints = field(default_factory=lambda: np.zeros((7, 0), np.int32))
+    #: Every beginning of a phrase whose first word has been met, so that a search knows when to stop.
+    beginnings: set[str] = field(default_factory=set)
     #: Words next to one another that begin no phrase, though the first one does: its number and the second's.
     apart: set[int] = field(default_factory=set)
     #: How many characters all that is remembered has.
     size: int = 0
 
+    _phrases: list[str] = field(init=False)
+
     def __post_init__(self) -> None:
         """Number what stands between strings."""
+        self._phrases = sorted(self.lexicon.phrases)
         self.words[""] = 0
         self.spelt.append("")
         self.lows.append("")
@@ -67,10 +73,21 @@ class Vocabulary:
         self.size += sum(map(len, new))
         lexicon = self.lexicon
         rows = [
-            (word_class(word, lexicon), lexicon.phrases.get(low, 0), low in lexicon.beginnings, len(word))
+            (word_class(word, lexicon), lexicon.phrases.get(low, 0), self._begins(low), len(word))
             for word, low in zip(new, lows, strict=True)
         ]
         self.word_table = np.hstack([self.word_table, np.array(rows, np.int32).T])
+
+    def _begins(self, low: str) -> bool:
+        """Whether longer phrases begin with a word; their beginnings are remembered."""
+        start = bisect_left(self._phrases, f"{low} ")
+        # "!" is the character after the blank.
+        for phrase in self._phrases[start : bisect_left(self._phrases, f"{low}!", start)]:
+            at = len(phrase)
+            while at > 0 and (beginning := phrase[:at]) not in self.beginnings:
+                self.beginnings.add(beginning)
+                at = beginning.rfind(" ")
+        return low in self.beginnings
 
     def meet_gaps(self, gaps: Iterable[str]) -> None:
         """Number the gaps met for the first time."""
@@ -120,7 +137,7 @@ def observe(texts: Sequence[str], vocabulary: Vocabulary) -> Batch:
     """The batch made of some strings, of at least one.
 
     >>> from refparse.parse.words import Lexicon
-    >>> batch = observe(["Skin 12"], Vocabulary(Lexicon({}, frozenset(), frozenset(), {}, frozenset())))
+    >>> batch = observe(["Skin 12"], Vocabulary(Lexicon({}, frozenset(), frozenset(), {})))
     >>> batch.words.tolist(), batch.texts
     ([0, 0, 1, 2, 0, 0], [['Skin', '12']])
     """
@@ -164,7 +181,7 @@ def find_phrases(
     hits = np.where(alone, lists * 9 + 1, 0)
     ahead = begins != 0
     ahead[:-1] &= (inside[1:] != 0) & (classes[1:] != 0)
-    lows, beginnings, phrases = vocabulary.lows, vocabulary.lexicon.beginnings, vocabulary.lexicon.phrases
+    lows, beginnings, phrases = vocabulary.lows, vocabulary.beginnings, vocabulary.lexicon.phrases
     starts = np.flatnonzero(ahead)
     pairs = words[starts].astype(np.int64) << 32 | words[starts + 1]
     free = 0

@@ -271,4 +271,4 @@ def text_value(work: Work, field: str) -> str:
 
 
 def _name_text(name: Name) -> str:
-    return " ".join(part for part in (name.printed_family, name.given, name.suffix) if part)
+    return " ".join(filter(None, (name.printed_family, name.given, name.suffix)))

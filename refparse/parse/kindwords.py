@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -72,20 +72,22 @@ RULES: tuple[Rule, ...] = (
         "|verordnung|règlement|reglamento|regolamento|rozporządzenie|dz.|official journal|oj l|ecli|bverfge|bghz"
         "|ewca|ukhl"
         "|uksc|ewhc|v. |v |act of|act 18|act 19|act 20|loi n|ley |legge|ustawa|федеральный|decreto",
-        r"""\bBGBl\b | \bBundesgesetzblatt\b | \bDz\.\ ?U\. | \bECLI: | \bBVerfGE\b | \bBGHZ\b
-          | \[(?:19|20)[0-9]{2}\]\ (?:EWCA|UKHL|UKSC|EWHC)\b | \b[0-9]{1,3}\ U\.?\s?S\.?\s?C(?:ode)?\b
-          | \b[0-9]{1,3}\ C\.?\s?F\.?\s?R\b | \b(?:[0-9]{1,3}\ )?Fed(?:eral|\.)?\ Reg(?:ister|\.)
-          | \bPub(?:lic|\.)?\ ?L(?:aw|\.)?\ ?(?:No\.?\ ?)?[0-9]{2,3}[-–][0-9]{1,3} | \b[0-9]{1,3}\ Stat\.\ [0-9]+
-          | \b(?:Directive|Richtlinie|Directiva|Direttiva|Dyrektywa|Richtlijn
-          |Diretiva)\ (?:\([A-Z]{2,3}\)\ )?[0-9]{2,4}/[0-9]{1,4}
-          | \b(?:Regulation|Verordnung|Règlement|Reglamento|Regolamento|Rozporządzenie)\ \((?:EU|EC|EEC|EG|UE|CE|WE
-          |EWG)\)
-          | \bOfficial\ Journal\ of\ the\ European | \bOJ\ L\ ?[0-9]
-          | \ v\.?\ [A-Z][^;\n]{2,60}?\b[0-9]{1,4}\ (?:U\.?\ ?S\.?|S\.?\ ?Ct\.?|F\.?\ ?(?:2d|3d|Supp\.?))\ [0-9]
-          | \bAct\ (?:of\ )?(?:18|19|20)[0-9]{2}(?:,?\ (?:c|ch|chapter|No)\.?\ ?[0-9]|\ \((?:UK|Cth|NSW|Vic|Qld)\))
-          | \bLoi\ n[°o]\ ?[0-9] | \bLey\ (?:Orgánica\ )?[0-9]+/(?:19|20)[0-9]{2} | \bLegge\ [0-9]+
-          | \bUstawa\ z\ dnia
-          | \bDecreto[ -](?:Lei\ |Ley\ |Legislativo\ )?(?:n\.?[°º]?\ ?)?[0-9] | \bФедеральный\ закон""",
+        # Most places in a text begin no word, and are given up at once.
+        r"""\b(?:BGBl\b | Bundesgesetzblatt\b | Dz\.\ ?U\. | ECLI: | BVerfGE\b | BGHZ\b
+            | [0-9]{1,3}\ U\.?\s?S\.?\s?C(?:ode)?\b | [0-9]{1,3}\ C\.?\s?F\.?\s?R\b
+            | (?:[0-9]{1,3}\ )?Fed(?:eral|\.)?\ Reg(?:ister|\.)
+            | Pub(?:lic|\.)?\ ?L(?:aw|\.)?\ ?(?:No\.?\ ?)?[0-9]{2,3}[-–][0-9]{1,3} | [0-9]{1,3}\ Stat\.\ [0-9]+
+            | (?:Directive|Richtlinie|Directiva|Direttiva|Dyrektywa|Richtlijn
+            |Diretiva)\ (?:\([A-Z]{2,3}\)\ )?[0-9]{2,4}/[0-9]{1,4}
+            | (?:Regulation|Verordnung|Règlement|Reglamento|Regolamento|Rozporządzenie)\ \((?:EU|EC|EEC|EG|UE|CE|WE
+            |EWG)\)
+            | Official\ Journal\ of\ the\ European | OJ\ L\ ?[0-9]
+            | Act\ (?:of\ )?(?:18|19|20)[0-9]{2}(?:,?\ (?:c|ch|chapter|No)\.?\ ?[0-9]|\ \((?:UK|Cth|NSW|Vic|Qld)\))
+            | Loi\ n[°o]\ ?[0-9] | Ley\ (?:Orgánica\ )?[0-9]+/(?:19|20)[0-9]{2} | Legge\ [0-9]+
+            | Ustawa\ z\ dnia
+            | Decreto[ -](?:Lei\ |Ley\ |Legislativo\ )?(?:n\.?[°º]?\ ?)?[0-9] | Федеральный\ закон)
+          | \[(?:19|20)[0-9]{2}\]\ (?:EWCA|UKHL|UKSC|EWHC)\b
+          | \ v\.?\ [A-Z][^;\n]{2,60}?\b[0-9]{1,4}\ (?:U\.?\ ?S\.?|S\.?\ ?Ct\.?|F\.?\ ?(?:2d|3d|Supp\.?))\ [0-9]""",
         anywhere=True,
     ),
     _rule(
@@ -166,19 +168,19 @@ RULES: tuple[Rule, ...] = (
         "|abschlußbericht|projektbericht|tätigkeitsbericht|jahresbericht|schlussbericht|onderzoeksrapport|informe|document|relatório"
         "|raport|sprawozdanie|отчет"
         "|nber|brief|werkdocument|quaderni|cahier",
-        r"""\b(?:technical|tech\.?|research|final|annual|interim|progress|internal|project|status)\ rep(?:orts?\b|\.)
-          | \btech(?:nical|\.)?\ (?:note|paper|memo(?:randum)?)\b
-          | \b(?:working|discussion|occasional|white)\ papers?\b
-          | \bpolicy\ (?:brief|paper|research\ working) | \bresearch\ paper\ (?:no|series)
-          | \breport\ (?:no\b|number|nr\b|series|to\ the)
-          | \bNBER\b | \bIZA\ DP\b | \b(?:arbeits|diskussions)(?:bericht|papier|beitr[aä]g)e?
-          | \b(?:forschungs|abschluss|abschluß|projekt|tätigkeits|jahres|schluss)berichte?\b
-          | \brapport\ (?:technique|de\ recherche|final|n[°o]|d['’]) | \bdocuments?\ de\ travail
-          | \bcahiers?\ de\ recherche
-          | \binforme\ (?:técnico|final|n) | \bdocumentos?\ de\ traba(?:jo|lho) | \brelatório
-          | \brapporto\ (?:tecnico|finale)
-          | \braport\b | \bsprawozdanie | \bотчет\b | \bwerkdocument | \bonderzoeksrapport
-          | \bquaderni\ di\ lavoro""",
+        r"""\b(?:(?:technical|tech\.?|research|final|annual|interim|progress|internal|project|status)\ rep(?:orts?\b|\.)
+            | tech(?:nical|\.)?\ (?:note|paper|memo(?:randum)?)\b
+            | (?:working|discussion|occasional|white)\ papers?\b
+            | policy\ (?:brief|paper|research\ working) | research\ paper\ (?:no|series)
+            | report\ (?:no\b|number|nr\b|series|to\ the)
+            | NBER\b | IZA\ DP\b | (?:arbeits|diskussions)(?:bericht|papier|beitr[aä]g)e?
+            | (?:forschungs|abschluss|abschluß|projekt|tätigkeits|jahres|schluss)berichte?\b
+            | rapport\ (?:technique|de\ recherche|final|n[°o]|d['’]) | documents?\ de\ travail
+            | cahiers?\ de\ recherche
+            | informe\ (?:técnico|final|n) | documentos?\ de\ traba(?:jo|lho) | relatório
+            | rapporto\ (?:tecnico|finale)
+            | raport\b | sprawozdanie | отчет\b | werkdocument | onderzoeksrapport
+            | quaderni\ di\ lavoro)""",
     ),
 )
 
@@ -194,24 +196,32 @@ def _forest(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(re.escape(letter) + _forest(rest) for letter, rest in ends.items())})"
 
 
-def _asked_by(word: str) -> frozenset[int]:
-    """The rules with a word that begins like this one."""
-    return frozenset(n for n, rule in enumerate(RULES) if any(one.startswith(word) for one in rule.words))
+class _Index(NamedTuple):
+    """Where rules' words stand in a text, and which rules have each."""
+
+    quiet: re.Pattern[str]
+    loud: re.Pattern[str]
+    #: Words that begin with a bracket or a digit.
+    anywhere: tuple[str, ...]
+    rules: Mapping[str, frozenset[int]]
 
 
-def _shortest(*, loud: bool) -> Iterator[str]:
-    """The words of rules, without those that begin with another."""
-    words = {word for rule in RULES if rule.loud is loud for word in rule.words}
-    return (word for word in words if not any(map(word.startswith, words - {word})))
-
-
-_WORDS = {word: _asked_by(word) for loud in (False, True) for word in _shortest(loud=loud)}
-# What begins with a bracket or a digit is looked for anywhere: DOIs are glued to what announces them.
-_ANYWHERE = tuple(word for word in _WORDS if not word[0].isalpha())
-_QUIET, _LOUD = (
-    re.compile(rf"[\W_](?=({_forest(word for word in _shortest(loud=loud) if word[0].isalpha())}))")
-    for loud in (False, True)
-)
+@cache
+def _index() -> _Index:
+    """The index, made when first asked for: who reads articles in journals never does."""
+    words = [{word for rule in RULES if rule.loud is loud for word in rule.words} for loud in (False, True)]
+    # Words that begin with another one are found with it.
+    quiet, loud = ([word for word in some if not any(map(word.startswith, some - {word}))] for some in words)
+    rules = {
+        word: frozenset(n for n, rule in enumerate(RULES) if any(one.startswith(word) for one in rule.words))
+        for word in quiet + loud
+    }
+    begins, anywhere = [word for word in quiet if word[0].isalpha()], [word for word in quiet if not word[0].isalpha()]
+    behind_a_mark = r"[\W_](?=({}))"
+    return _Index(
+        re.compile(behind_a_mark.format(_forest(begins))), re.compile(behind_a_mark.format(_forest(loud))),
+        tuple(anywhere), rules,
+    )  # fmt: skip
 
 
 def rules_for(text: str) -> list[Rule]:
@@ -220,14 +230,15 @@ def rules_for(text: str) -> list[Rule]:
     >>> [rule.type for rule in rules_for("Doe J. On patents. Ulm: DIN; 1999")]
     ['patent', 'standard']
     """
-    printed, low = f" {text}", f" {text.lower()}"
-    words = _QUIET.findall(low) + _LOUD.findall(printed)
+    index, printed, low = _index(), f" {text}", f" {text.lower()}"
+    words = index.quiet.findall(low) + index.loud.findall(printed)
+    # DOIs are glued to what announces them, and nothing need stand before a bracket.
     if "[" in text or "10." in text:
-        words += [word for word in _ANYWHERE if word in low]
-    found = {number for word in words for number in _WORDS[word]}
-    return [RULES[number] for number in sorted(found)]
+        words += [word for word in index.anywhere if word in low]
+    return [RULES[number] for number in sorted({number for word in words for number in index.rules[word]})]
 
 
+#: What a server's name has, in small letters.
 _SERVED = ("rxiv", "ssrn", "square", "preprint", "authorea")
 _SERVER = re.compile(
     r"\b(?:arxiv|(?:bio|med|chem|psy|soc|engr|eco)rxiv|ssrn|research\ ?square|preprints?(?:\.org)?|authorea)\b",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from refparse.parse.columns import CONTAINED
+from refparse.parse.columns import COLUMNS, CONTAINED
 from refparse.parse.crf import Doubles, Floats, Ints, decode, in_step
 from refparse.parse.features import PAD, Batch, Vocabulary, observe
 from refparse.parse.model import Model
@@ -16,7 +17,7 @@ from refparse.parse.ranking import Ranker, roles_of
 from refparse.parse.rivals import Rivals, Seen, judged, rivals
 from refparse.parse.words import word_features
 
-Rows = NDArray[np.intp]
+Rows = NDArray[np.int32]
 
 #: Neighbours that a word's own features speak of.
 OFFSETS = (-2, -1, 0, 1, 2)
@@ -52,12 +53,11 @@ class Labeller:
         #: How results name it: ``labeller:`` and the beginning of the model's hash.
         self.name = f"labeller:{model.name}"
         self._count = len(model.labels)
-        self._word_rows = {key: row for row, key in enumerate(model.words.keys)}
+        self._word_rows = dict(zip(model.words.keys, range(len(model.words.keys)), strict=True))
         self._word_weights = model.words.dense(self._count)
         # Row 0 is what nothing is known of.
         self._column_weights = np.vstack([np.zeros((1, self._count), np.float32), model.columns.dense(self._count)])
-        self._columns = _columns(model, self._column_weights)
-        self._gap_rows = {key: row for row, key in enumerate(model.columns.keys, 1) if "=" in key[:3]}
+        self._columns, self._gap_rows = _indexes(model, self._column_weights)
         self._ranker = Ranker(model.ranking)
         self._roles = roles_of(model.labels)
         self._forget()
@@ -67,7 +67,7 @@ class Labeller:
         #: What each word met says of the places around it, one table for each of OFFSETS.
         self._words = np.zeros((len(OFFSETS), 1, self._count), np.float32)
         #: The row of each gap met, for each of GAPS.
-        self._gaps = np.zeros((len(GAPS), 0), np.intp)
+        self._gaps = np.zeros((len(GAPS), 0), np.int32)
         #: Whether training never met a word.
         self._strange = np.zeros(1, np.int32)
 
@@ -152,7 +152,7 @@ class Labeller:
         if len(vocabulary.gap_rows) > known_gaps:
             new_gaps = vocabulary.gap_rows[known_gaps:]
             rows_of = [[self._gap_rows.get(prefix + gap.key, 0) for gap in new_gaps] for prefix, _ in GAPS]
-            self._gaps = np.hstack([self._gaps, np.array(rows_of, np.intp)])
+            self._gaps = np.hstack([self._gaps, np.array(rows_of, np.int32)])
 
     def _emissions(self, batch: Batch) -> Floats:
         """``[place, label]`` from everything seen of each word; between strings it means nothing."""
@@ -175,7 +175,7 @@ class Labeller:
         """For each of GAPS the row of every place; a gap beyond the first or the last word is not looked at."""
         out = []
         for table, (_, offset) in zip(self._gaps, GAPS, strict=True):
-            rows = np.zeros(len(batch.gaps), np.intp)
+            rows = np.zeros(len(batch.gaps), np.int32)
             middle = slice(PAD, len(rows) - PAD)
             rows[middle] = table[batch.gaps[PAD + offset : len(rows) - PAD + offset]]
             if offset not in (0, 1):
@@ -185,31 +185,34 @@ class Labeller:
         return out
 
 
-def _columns(model: Model, weights: Floats) -> dict[str, Rows]:
-    """For each column, the row of every value; the last entry, 0, stands for all beyond."""
-    found: dict[str, tuple[list[int], list[int]]] = {}
-    for row, key in enumerate(model.columns.keys, 1):
-        name, colon, value = key.partition(":")
-        if colon and "=" not in name:
-            values, rows = found.setdefault(name, ([], []))
-            values.append(int(value))
-            rows.append(row)
-    out = {}
-    for name, (values, rows) in found.items():
-        index = np.zeros(max(values) + 2, np.intp)
-        index[values] = rows
-        out[name] = index
+def _indexes(model: Model, weights: Floats) -> tuple[dict[str, Rows], dict[str, int]]:
+    """For each column the row of every value, its last entry, 0, for all beyond; and the row of each gap's key."""
+    keys = model.columns.keys
+    found: dict[str, Rows] = {}
+    for name in COLUMNS:
+        start, end = bisect_left(keys, f"{name}:"), bisect_left(keys, f"{name};")
+        if start < end:
+            values = np.fromstring("\n".join(keys[start:end]).replace(f"{name}:", ""), np.int64, sep="\n")
+            found[name] = np.zeros(values.max() + 2, np.int32)
+            found[name][values] = np.arange(start + 1, end + 1)
+    gaps: dict[str, int] = {}
+    for prefix, _ in GAPS:
+        start, end = bisect_left(keys, prefix), bisect_left(keys, f"{prefix[:-1]}>")
+        gaps.update(zip(keys[start:end], range(start + 1, end + 1), strict=True))
     for fine, (coarse, each) in CONTAINED.items():
-        if fine in out and coarse in out:
-            out[fine] = _merged(out[fine], out.pop(coarse), each, weights)
-    return out
+        if fine in found and coarse in found:
+            found[fine] = _merged(found[fine], found.pop(coarse), each, weights)
+    return found, gaps
 
 
 def _merged(fine: Rows, coarse: Rows, each: int, weights: Floats) -> Rows:
     """One index for two columns, of which one follows from the other: where both have weights they are added up."""
-    index = np.zeros(max(len(fine), len(coarse) * each) + 1, np.intp)
+    known = np.flatnonzero(coarse)
+    values = (known[:, None] * each + np.arange(each)).ravel()
+    rows = coarse[known].repeat(each)
+    index = np.zeros(max(len(fine), len(coarse) * each), np.int32)
     index[: len(fine)] = fine
-    other = coarse.take(np.arange(len(index)) // each, mode="clip")
-    both = index > 0
-    weights[index[both]] += weights[other[both]]
-    return np.where(both, index, other)
+    here = index[values]
+    weights[here[here > 0]] += weights[rows[here > 0]]
+    index[values] = np.where(here > 0, here, rows)
+    return index

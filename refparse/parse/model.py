@@ -10,19 +10,33 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from refparse.parse.labels import LABELS
 from refparse.parse.words import Lexicon
+
+#: What zipfile, zlib and numpy raise at bytes that are no model: an array without files is a TypeError,
+#: a header that promises more than there is a MemoryError.
+_FAULTS = (
+    EOFError, KeyError, MemoryError, OSError, OverflowError, RuntimeError, TypeError, ValueError, zipfile.BadZipFile,
+    zlib.error,
+)  # fmt: skip
+#: What the names of a model's tables begin with in its file.
+_TABLE = "table_"
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Sparse rows: for each key, some labels and what they gain."""
 
+    #: Sorted.
     keys: tuple[str, ...]
     #: Where each key's entries begin, one more than keys.
     begins: NDArray[np.int32]
@@ -82,7 +96,7 @@ def to_bytes(model: Model) -> bytes:
     for name, rows in (("word", model.words), ("column", model.columns), ("ranking", model.ranking)):
         arrays |= {f"{name}_begins": rows.begins, f"{name}_labels": rows.labels, f"{name}_values": rows.values}
     arrays["transitions"] = model.transitions
-    arrays |= {f"table_{name}": table for name, table in model.tables.items()}
+    arrays |= {f"{_TABLE}{name}": table for name, table in model.tables.items()}
     out = io.BytesIO()
     np.savez_compressed(out, allow_pickle=False, **arrays)
     return out.getvalue()
@@ -91,49 +105,65 @@ def to_bytes(model: Model) -> bytes:
 def from_bytes(data: bytes) -> Model:
     """The model a file holds.
 
-    Raises ValueError (or a subclass of it, or zipfile.BadZipFile) where the bytes are not a model.
+    >>> from_bytes(b"something else")
+    Traceback (most recent call last):
+    ...
+    ValueError: not a labeller model
+
+    Whatever is wrong with the bytes, it is a ValueError.
     """
-    arrays = np.load(io.BytesIO(data), allow_pickle=False)
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as file:
+            model = _model({name: file[name] for name in file.files})
+    except _FAULTS as fault:
+        raise ValueError("not a labeller model") from fault
+    if not all(_fits(model, weights) for weights in (model.words, model.columns, model.ranking)):
+        raise ValueError("not a labeller model")
+    return model
+
+
+def _model(arrays: Mapping[str, NDArray[Any]]) -> Model:
+    def text(name: str) -> str:
+        return arrays[name].tobytes().decode()
 
     def lines(name: str) -> list[str]:
-        text = arrays[name].tobytes().decode()
-        return text.split("\n") if text else []
+        return text(name).split("\n") if arrays[name].size else []
+
+    def pairs(name: str) -> Iterator[tuple[str, str]]:
+        flat = text(name).replace("\n", "\t").split("\t") if arrays[name].size else []
+        return zip(flat[::2], flat[1::2], strict=True)
 
     def weights(name: str) -> Weights:
         keys = tuple(lines(f"{name}_keys"))
         return Weights(keys, arrays[f"{name}_begins"], arrays[f"{name}_labels"], arrays[f"{name}_values"])
 
-    pairs = [line.split("\t") for line in lines("phrases")]
-    phrases = {phrase: int(bits) for phrase, bits in pairs}
-    lexicon = Lexicon(
-        cues=dict(line.split("\t") for line in lines("cues")),
-        families=frozenset(lines("families")),
-        givens=frozenset(lines("givens")),
-        phrases=phrases,
-        beginnings=beginnings(phrases),
-    )
     return Model(
         labels=tuple(lines("labels")),
         transitions=arrays["transitions"],
         words=weights("word"),
         columns=weights("column"),
         ranking=weights("ranking"),
-        lexicon=lexicon,
-        note=json.loads(lines("note")[0]),
-        tables={name[6:]: arrays[name] for name in arrays.files if name.startswith("table_")},
+        lexicon=Lexicon(
+            cues=dict(pairs("cues")),
+            families=frozenset(lines("families")),
+            givens=frozenset(lines("givens")),
+            phrases={phrase: int(bits) for phrase, bits in pairs("phrases")},
+        ),
+        note=json.loads(text("note")),
+        tables={name.removeprefix(_TABLE): table for name, table in arrays.items() if name.startswith(_TABLE)},
     )
 
 
-def beginnings(phrases: Mapping[str, int]) -> frozenset[str]:
-    """Every beginning of a phrase, whole words.
-
-    >>> sorted(beginnings({"ann oncol": 1}))
-    ['ann', 'ann oncol']
-    """
-    out = set(phrases)
-    for phrase in phrases:
-        at = phrase.rfind(" ")
-        while at > 0 and (start := phrase[:at]) not in out:
-            out.add(start)
-            at = start.rfind(" ")
-    return frozenset(out)
+def _fits(model: Model, weights: Weights) -> bool:
+    """Whether weights belong to keys and labels of the model."""
+    count, begins = len(model.labels), weights.begins
+    return (
+        count > 0
+        and set(model.labels) <= set(LABELS)
+        and model.transitions.shape == (count, count)
+        and begins.shape == (len(weights.keys) + 1,)
+        and begins[0] == 0
+        and bool((np.diff(begins) >= 0).all())
+        and weights.labels.shape == weights.values.shape == (begins[-1],)
+        and int(weights.labels.max(initial=0)) < count
+    )

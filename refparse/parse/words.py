@@ -61,8 +61,6 @@ class Lexicon:
     givens: frozenset[str]
     #: Small-letter words joined by one blank → bits of :data:`JOURNAL`, :data:`PUBLISHER`, :data:`PLACE`.
     phrases: Mapping[str, int]
-    #: Every beginning of a phrase, so that a search knows when to stop.
-    beginnings: frozenset[str]
 
 
 JOURNAL, PUBLISHER, PLACE = 1, 2, 4

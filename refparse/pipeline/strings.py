@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import zipfile
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
@@ -30,7 +29,7 @@ def load_labeller(model: str | os.PathLike[str] | None = None) -> Labeller:
         return Labeller(from_bytes(Path(path).read_bytes()))
     except OSError as fault:
         raise SourceError(str(path), what="cannot read the model", hint="name another with --model") from fault
-    except (ValueError, KeyError, zipfile.BadZipFile) as fault:
+    except ValueError as fault:
         raise SourceError(str(path), what="not a labeller model", hint="make one with refparse train") from fault
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from refparse.normalize.folding import listed
 
-_AMPERSANDS = re.compile(r"&(?:amp;)++")
+_AMPERSANDS = re.compile(r"&(?>(?:amp;)+)")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TAG = re.compile(r"<(/?)(?:([A-Za-z0-9]{1,8}):)?([A-Za-z][A-Za-z0-9-]{0,30})((?:\s[^<>]*+)?|/)>")
 _HTML = frozenset(

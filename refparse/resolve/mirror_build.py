@@ -213,8 +213,9 @@ class _Intake:
         if not self._changed:
             self._changed = True
             note(self._db, "state", "draft")
-            for index in ("work_by_doi", "tie_by_doi"):  # sorting once is quicker than keeping in order
-                self._db.execute(f"DROP INDEX IF EXISTS {index}")
+            # Sorting once is quicker than keeping in order.
+            self._db.execute("DROP INDEX IF EXISTS work_by_doi")
+            self._db.execute("DROP INDEX IF EXISTS tie_by_doi")
         numbered = list(enumerate(self._waiting, start=self._last + 1))
         self._last += len(numbered)
         works = ((n, doi, at, press.small(record)) for n, (doi, at, record, _, _) in numbered)

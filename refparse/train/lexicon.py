@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from refparse.parse.model import beginnings
 from refparse.parse.tokens import cut
 from refparse.parse.words import CUES, JOURNAL, PLACE, PUBLISHER, Lexicon
 
@@ -47,7 +46,6 @@ def read_lexicon(folder: Traversable | None = None) -> Lexicon:
         families=_single(_lines(folder / "families.txt")),
         givens=_single(_lines(folder / "given.txt")),
         phrases=phrases,
-        beginnings=beginnings(phrases),
     )
 
 
