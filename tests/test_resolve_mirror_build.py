@@ -153,6 +153,7 @@ def test_reference_lists_are_kept_when_asked(tmp_path):
         (b'{"DOI": "10.1000/x"}\n' + b"[" * 200_000, "1 of 2 records left out"),
         (b'{"DOI": "10.1000/x"}\n{"DOI": " "}\n{"title": []}\n{"DOI": 5}', "3 of 4 records left out"),
     ],
+    ids=["html", "empty", "noise", "cut", "deep", "a long number", "lines", "a deep line", "no DOI"],
 )
 def test_a_part_that_cannot_be_read_is_reported_and_the_others_are_read(tmp_path, content, said):
     source = parts(tmp_path / "data")
