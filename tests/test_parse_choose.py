@@ -45,7 +45,7 @@ def test_a_list_behind_a_grammar_outweighs_a_sure_labeller() -> None:
     assert result.by == "grammar:mine"
     assert result.confidence == 0.9
     assert result.because == (
-        "grammar mine reads 9 of 10 entries of this list; the labeller agrees, not in title, issued",
+        "grammar mine reads 9 of 10 entries of this list; the labeller agrees, but not in title, issued",
     )
 
 
@@ -56,7 +56,7 @@ def test_without_a_list_a_sure_labeller_outweighs_a_grammar(vote: Vote | None) -
     assert isinstance(result, Parsed)
     assert (result.by, result.confidence) == ("labeller:1", 0.8)
     assert result.because == (
-        "the labeller is sure; grammar mine matches and agrees, not in title, issued",
+        "the labeller is sure; grammar mine matches and agrees, but not in title, issued",
         "type: a title",
     )
 
@@ -65,7 +65,7 @@ def test_an_unsure_labeller_gives_way() -> None:
     result = choose(ENTRY, _labelled(replace(READ, title="Lupus 1999"), 0.2), [GRAMMAR])
     assert isinstance(result, Parsed)
     assert (result.by, result.confidence) == ("grammar:mine", 0.5)
-    assert result.because == ("grammar mine reads it whole; the labeller, unsure, agrees, not in title",)
+    assert result.because == ("grammar mine reads it whole; the labeller, unsure, agrees, but not in title",)
 
 
 def test_what_no_grammar_reads_is_the_labellers() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import add, attrgetter
 from typing import NamedTuple
+from unicodedata import category
 
 from refparse.parse.labeller import Labelling
 from refparse.parse.labels import AUTHOR, AUTHOR_LINK, EDITOR, EDITOR_LINK, INSIDE, NOTE
@@ -29,6 +30,8 @@ _IDENTIFIERS = {
     "arXiv": frozenset({"arxiv"}),
     "URL": frozenset({"url"}),
 }
+#: Scripts whose vowels and tones are signs behind a letter, and no words to the labeller.
+_SIGNED = re.compile(r"[\u0591-\u1cff\ua800-\uabff]")
 #: "320 ff": one page, and more behind it.
 _FOLLOWING = re.compile(r"([0-9]++)\s?+(ff?|sqq?)\.?")
 #: Four digits and more are a year.
@@ -105,6 +108,8 @@ def assemble(text: str, labelling: Labelling, cues: Mapping[str, str]) -> Assemb
     """
     words, starts, labels = labelling.words, labelling.starts, labelling.labels
     ends = list(map(add, starts, map(len, words)))
+    if _SIGNED.search(text):
+        ends = [_behind_signs(text, end) for end in ends]
     sheet = _Sheet(text, words, starts, ends, labels, labelling.probabilities, cues, {}, [], [])
     authors: list[int] = []
     editors: list[int] = []
@@ -129,6 +134,13 @@ def assemble(text: str, labelling: Labelling, cues: Mapping[str, str]) -> Assemb
     fields.sort(key=_START)
     sheet.dropped.sort()
     return Assembled(tuple(fields), author, editor, author_spans + editor_spans, tuple(sheet.dropped))
+
+
+def _behind_signs(text: str, end: int) -> int:
+    """The end of a word with the vowel signs that belong to its last letter."""
+    while end < len(text) and category(text[end])[0] == "M":
+        end += 1
+    return end
 
 
 def _people(sheet: _Sheet, role: str, places: list[int], fields: list[Found]) -> tuple[Names, tuple[Span, ...]]:
@@ -253,8 +265,11 @@ def _place_seconds(sheet: _Sheet) -> None:
 def _with_marks(text: str, label: str, start: int, end: int) -> Span:
     """Where a run lies with the marks around it that are its own."""
     after = text[end : end + 1]
-    if after in _CLOSES and text.count(_CLOSES[after], start, end) > text.count(after, start, end):
-        end += 1
+    # "Nature (Lond.)"
+    beyond = end + (after == ".")
+    close = text[beyond : beyond + 1]
+    if close in _CLOSES and text.count(_CLOSES[close], start, end) > text.count(close, start, end):
+        end = beyond + 1
         after = text[end : end + 1]
     before = text[start - 1 : start]
     if before in _OPENS and text.count(_OPENS[before], start, end) > text.count(before, start, end):

@@ -60,7 +60,7 @@ def choose(
     if not apart:
         because = f"grammar {name} reads it whole, and the labeller agrees"
         return replace(read, confidence=agreed(proposed.confidence), because=(because, *read.because))
-    against = f"not in {', '.join(apart)}"
+    against = f"but not in {', '.join(apart)}"
     if listed and vote is not None:
         because = (
             f"grammar {name} reads {vote.read} of {vote.entries} entries of this list; the labeller agrees, {against}"
@@ -115,12 +115,13 @@ def read_labelled(reference: ReferenceString, labelling: Labelling, model: Model
         start = reference.spans[0][0] if reference.spans else 0
         return Unparsed(reference=reference, reached=(start, start), expected=_NEEDED, nearest_grammar=None)
     work, because = build(reference.text, found)
+    whole = confidence.of_reference(labelling, found, model.tables)
     return Parsed(
         reference=reference,
         work=work,
-        fields=_fields(reference, work, found, confidence.of_fields(found, model.tables)),
+        fields=_fields(reference, work, found, confidence.of_fields(found, model.tables, whole)),
         by=by,
-        confidence=confidence.of_reference(labelling, found, model.tables),
+        confidence=whole,
         dropped=_dropped(reference, found),
         because=(f"type: {because}",),
     )

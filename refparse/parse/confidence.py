@@ -91,16 +91,22 @@ def weighed(facts: Sequence[float], weights: Sequence[float]) -> float:
     return sigmoid(sum(map(mul, facts, weights)))
 
 
-def of_fields(found: Assembled, tables: Mapping[str, NDArray[np.float64]]) -> list[float]:
+def of_fields(found: Assembled, tables: Mapping[str, NDArray[np.float64]], whole: float) -> list[float]:
     """The probability of each field's value being right, in the order found.
 
-    Without a fit in the model it is the labels' own probability.
+    Without a fit in the model it is the labels' own probability. A field that the whole
+    reference is judged by is no less probable than the ``whole``: all cannot be right without it.
     """
     table = tables.get("fields")
     if table is None:
-        return [one.probability for one in found.fields]
-    intercept, slope = table.tolist()
-    return [sigmoid(intercept + slope * logit(probability)) for _, _, _, probability in found.fields]
+        alone = [one.probability for one in found.fields]
+    else:
+        intercept, slope = table.tolist()
+        alone = [sigmoid(intercept + slope * logit(probability)) for _, _, _, probability in found.fields]
+    return [
+        whole if label in CORE and chance < whole else chance
+        for (label, _, _, _), chance in zip(found.fields, alone, strict=True)
+    ]
 
 
 def of_reference(labelling: Labelling, found: Assembled, tables: Mapping[str, NDArray[np.float64]]) -> float:
