@@ -276,6 +276,23 @@ def test_processes_end_with_what_asked_for_them():
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+def test_where_no_process_can_be_deaf_work_is_done_as_well(monkeypatch):
+    monkeypatch.setattr(pool, "_CAN_BE_DEAF", False)
+    assert list(in_order(double, [1, 2], 1)) == [2, 4]
+
+
+def test_ctrl_c_while_work_is_handed_out_is_heard():
+    def numbers():
+        for number in range(100):
+            if number == 3:
+                os.kill(os.getpid(), signal.SIGINT)
+            yield number
+
+    with pytest.raises(KeyboardInterrupt):
+        list(in_order(double, numbers(), 2))
+    assert multiprocessing.active_children() == []
+
+
 def test_a_process_that_dies_is_told():
     with pytest.raises(RefparseError, match="a process that was reading died; there may be too little memory"):
         list(in_order(double, [1, -1, 2], 1))
@@ -308,14 +325,15 @@ def test_many_strings_are_read_by_processes_and_the_same(tmp_path, capsys, monke
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent in another way there")
-def test_ctrl_c_leaves_at_once_and_no_half_line(tmp_path):
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_leaves_at_once_and_no_half_line(tmp_path, jobs):
     file = tmp_path / "refs.txt"
     file.write_text(f"{TAY}\n" * 200_000, encoding="utf-8")
     out = tmp_path / "out.jsonl"
     command = [sys.executable, "-c", "import sys; from refparse.cli import main; sys.exit(main())"]
     with out.open("wb") as stream:
         running = subprocess.Popen(
-            [*command, "parse", "--strings", str(file), "--json", "--jobs", "1"],
+            [*command, "parse", "--strings", str(file), "--json", "--jobs", jobs],
             stdout=stream, stderr=subprocess.PIPE, start_new_session=True,
         )  # fmt: skip
     while not out.stat().st_size and running.poll() is None:

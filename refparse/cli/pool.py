@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from typing import TypeVar
 
 from refparse.errors import RefparseError
@@ -18,6 +19,10 @@ T = TypeVar("T")
 R = TypeVar("R")
 #: Items handed out for each process before the first result is waited for: none idles, and memory stays small.
 _AHEAD = 3
+#: Seconds for a process to finish what it is at before it is killed.
+_GRACE = 1.0
+#: Not on Windows.
+_CAN_BE_DEAF = hasattr(signal, "pthread_sigmask")
 #: Each process has a core; libraries that start threads of their own would fight over them.
 _ALONE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -42,7 +47,11 @@ def in_order(function: Callable[[T], R], items: Iterable[T], jobs: int) -> Itera
     for name in _ALONE:
         os.environ.setdefault(name, "1")
     # Started afresh rather than forked: this process may have threads by now.
-    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    start = multiprocessing.get_context("spawn")
+    if _CAN_BE_DEAF:
+        # Started by the first process, it would end the deafness that process is to inherit.
+        resource_tracker.ensure_running()
+    pool = ProcessPoolExecutor(jobs, mp_context=start)
     waiting: deque[Future[R]] = deque()
     try:
         for item in items:
@@ -56,16 +65,22 @@ def in_order(function: Callable[[T], R], items: Iterable[T], jobs: int) -> Itera
         hint = "there may be too little memory for so many: say --jobs 1"
         raise RefparseError("a process that was reading died", hint=hint) from fault
     finally:
+        pool.shutdown(wait=not waiting, cancel_futures=True)
         for process in multiprocessing.active_children() if waiting else ():
+            # One killed while it hands over a result would leave whoever takes it waiting for the rest.
+            process.join(_GRACE)
             process.terminate()
-        pool.shutdown(cancel_futures=True)
+            process.join()
 
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """Start what is started here without an ear for Ctrl-C: this process hears it and ends the others."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Start what is started here without an ear for Ctrl-C: this process hears it, afterwards, and ends the others."""
+    if not _CAN_BE_DEAF:
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

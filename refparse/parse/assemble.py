@@ -265,7 +265,7 @@ def _place_seconds(sheet: _Sheet) -> None:
 def _with_marks(text: str, label: str, start: int, end: int) -> Span:
     """Where a run lies with the marks around it that are its own."""
     after = text[end : end + 1]
-    # "Nature (Lond.)"
+    # The stop of "Nature (Lond.)" stands before the bracket that closes.
     beyond = end + (after == ".")
     close = text[beyond : beyond + 1]
     if close in _CLOSES and text.count(_CLOSES[close], start, end) > text.count(close, start, end):
