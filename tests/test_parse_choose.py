@@ -10,7 +10,7 @@ from refparse.evidence import Vote
 from refparse.parse.choose import agreed, choose, differing
 from refparse.parse.load import parse_grammar
 from refparse.pipeline.strings import parse_strings
-from refparse.reference import Parsed, ReferenceString, Unparsed
+from refparse.reference import Field, Parsed, ReferenceString, Unparsed
 from refparse.work import Date, Name, Names, Work
 
 GRAMMAR = parse_grammar('name = "mine"\n[[form]]\ntype = "book"\ntemplate = "{title}. {issued:year}"')
@@ -66,6 +66,16 @@ def test_an_unsure_labeller_gives_way() -> None:
     assert isinstance(result, Parsed)
     assert (result.by, result.confidence) == ("grammar:mine", 0.5)
     assert result.because == ("grammar mine reads it whole; the labeller, unsure, agrees, but not in title",)
+
+
+def test_each_field_is_as_sure_as_both_make_it() -> None:
+    year = Field(name="issued", value="1999", text="1999", spans=((12, 16),), confidence=0.95)
+    name = Field(name="title", value="Lupus 1999", text="Lupus. 1999", spans=((5, 16),), confidence=0.95)
+    proposed = replace(_labelled(replace(READ, title="Lupus 1999"), 0.99), fields=(name, year))
+    result = choose(ENTRY, proposed, [GRAMMAR], _vote(9, 10))
+    assert isinstance(result, Parsed)
+    sure = {field.name: field.confidence for field in result.fields}
+    assert sure == {"title": 0.9, "issued": pytest.approx(agreed(0.95))}
 
 
 def test_what_no_grammar_reads_is_the_labellers() -> None:

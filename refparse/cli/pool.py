@@ -66,11 +66,13 @@ def in_order(function: Callable[[T], R], items: Iterable[T], jobs: int) -> Itera
         raise RefparseError("a process that was reading died", hint=hint) from fault
     finally:
         pool.shutdown(wait=not waiting, cancel_futures=True)
-        for process in multiprocessing.active_children() if waiting else ():
-            # One killed while it hands over a result would leave whoever takes it waiting for the rest.
-            process.join(_GRACE)
-            process.terminate()
-            process.join()
+        # Asked again until there is none: one that the pool's own thread is just burying still counts as a child.
+        while waiting and (processes := multiprocessing.active_children()):
+            for process in processes:
+                # One killed while it hands over a result would leave whoever takes it waiting for the rest.
+                process.join(_GRACE)
+                process.terminate()
+                process.join()
 
 
 @contextmanager

@@ -59,18 +59,32 @@ def choose(
     listed = vote is not None and vote.grammar == name and _speaks(vote)
     if not apart:
         because = f"grammar {name} reads it whole, and the labeller agrees"
-        return replace(read, confidence=agreed(proposed.confidence), because=(because, *read.because))
+        return _as_sure(read, proposed, agreed(proposed.confidence), because)
     against = f"but not in {', '.join(apart)}"
     if listed and vote is not None:
         because = (
             f"grammar {name} reads {vote.read} of {vote.entries} entries of this list; the labeller agrees, {against}"
         )
-        return replace(read, confidence=_LISTED, because=(because, *read.because))
+        return _as_sure(read, proposed, _LISTED, because, apart)
     if proposed.confidence < _SURE:
         because = f"grammar {name} reads it whole; the labeller, unsure, agrees, {against}"
-        return replace(read, confidence=_MATCHED, because=(because, *read.because))
+        return _as_sure(read, proposed, _MATCHED, because, apart)
     because = f"the labeller is sure; grammar {name} matches and agrees, {against}"
     return replace(proposed, because=(because, *proposed.because))
+
+
+def _as_sure(read: Parsed, proposed: Parsed, sure: float, because: str, apart: Sequence[str] = ()) -> Parsed:
+    """A grammar's reading with this confidence.
+
+    A field the labeller reads too is as sure as both together, one that it reads otherwise
+    or not at all as sure as the reading.
+    """
+    alike = {field.name: field.confidence for field in proposed.fields if field.name.replace("_", "-") not in apart}
+    fields = tuple(
+        replace(field, confidence=max(sure, agreed(alike[field.name])) if field.name in alike else sure)
+        for field in read.fields
+    )
+    return replace(read, confidence=sure, fields=fields, because=(because, *read.because))
 
 
 def _speaks(vote: Vote) -> bool:
