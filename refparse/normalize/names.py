@@ -43,6 +43,9 @@ _GROUP = re.compile(
     r"|league|alliance|party|hospital|program(?:me)?|company|corporation|inc|ltd)\b",
     re.IGNORECASE,
 )
+#: A given name or initial, and the stop behind it; two letters in a row without a stop are a word.
+_GIVEN = re.compile(r"([^\s.]++)(\.?)")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _LOWER = re.compile(r"(?:(?:d['’]|[a-zß-öø-ÿ'’]+)\s+)+(?=[^\W\d_])")
 
 
@@ -231,9 +234,17 @@ def print_name(name: Name) -> str:
 
     >>> print_name(Name(particle="de", family="Souza", given="R. B.", suffix="Jr"))
     'de Souza RB Jr'
+    >>> print_name(Name(family="Gubler", given="Johannes G. H."))
+    'Gubler Johannes GH'
+
+    Initials are drawn together; names that are spelt out stay words.
     """
-    given = (name.given or "").replace(". ", "").replace(".", "").replace(" ", "")
-    return " ".join(part for part in (name.printed_family, given, name.suffix) if part)
+    given, behind_word = "", False
+    for part, stop in _GIVEN.findall(name.given or ""):
+        word = not stop and _WORD.search(part) is not None
+        given += f" {part}" if word or behind_word else part
+        behind_word = word
+    return " ".join(part for part in (name.printed_family, given.strip(), name.suffix) if part)
 
 
 def print_inverted(name: Name) -> str:
