@@ -18,6 +18,15 @@ from refparse.cli.progress import Bar
 
 PAGES = Path(__file__).parent / "pages"
 SPRINGER = str(PAGES / "springer.txt")
+SUBCOMMANDS = (
+    "ask shared",
+    "ask citing",
+    "grammar check",
+    "mirror build",
+    "mirror info",
+    "cache info",
+    "cache prune",
+)
 STREAM = b"References\n1. Tay CH. Lupus of the skin. Lupus. 1970;11:30-41.\n2. Savin JA. Skin. Lancet. 1971;84:191-2.\n"
 
 
@@ -45,12 +54,14 @@ def test_help_lists_every_command_with_the_words_of_its_own_help(capsys):
     assert cli.app.list_commands(click.Context(cli.app)) == list(cli.COMMANDS)
 
 
-@pytest.mark.parametrize("name", [*cli.COMMANDS, "ask shared", "ask citing", "grammar check"])
+@pytest.mark.parametrize("name", [*cli.COMMANDS, *SUBCOMMANDS])
 def test_every_command_takes_the_common_options(name, capsys):
     assert run(*name.split(), "--help") == 0
     shown = capsys.readouterr().out
     assert "\\b" not in shown
-    assert name in {"ask", "grammar"} or all(option in shown for option in ("--json", "--quiet", "--color"))
+    assert name in {"ask", "grammar", "mirror", "cache"} or all(
+        option in shown for option in ("--json", "--quiet", "--color")
+    )
 
 
 def test_no_command_is_wrong_usage_and_shows_the_help(capsys):

@@ -7,6 +7,7 @@ import pytest
 from test_resolve_mirror_factory import FEW, work, written
 
 from refparse.errors import RegistryNonsense, SourceError
+from refparse.resolve import mirror as room
 from refparse.resolve.mirror import Mirror
 from refparse.resolve.mirror_build import build
 from refparse.resolve.mirror_store import moment
@@ -98,13 +99,13 @@ def test_a_superseded_version_is_not_found(few):
 
 
 def test_words_in_every_work_are_followed_together(tmp_path, monkeypatch):
-    monkeypatch.setattr("refparse.resolve.mirror._BUDGET", 5)
+    monkeypatch.setattr(room, "_BUDGET", 5)
     works = [work(f"10.1000/{n}", "Common words", volume=str(n)) for n in range(20)]
     build(written(tmp_path / "a.jsonl", works), tmp_path / "a")
     mirror = Mirror(tmp_path / "a")
     assert len(mirror.search(Query(bibliographic="common words"), rows=30)) == 20
     assert mirror.search(Query(bibliographic="common 7 words"), rows=1)[0].DOI == "10.1000/7"
-    monkeypatch.setattr("refparse.resolve.mirror._BUDGET", 0)
+    monkeypatch.setattr(room, "_BUDGET", 0)
     assert mirror.search(Query(bibliographic="words zzzz yyyy xxxx"))
     mirror.close()
 

@@ -12,7 +12,7 @@ _DAY = 86400.0
 
 @click.group("cache")
 def command() -> None:
-    """Look at the answers that are kept, and forget old ones."""
+    """Look at the answers that are kept, or forget them."""
 
 
 @command.command("info")

@@ -32,10 +32,11 @@ _GRAVE = frozenset({"other-paper", "unknown-doi", "invented", "retracted", "conc
 @desk.options
 @common
 def command(face: Face) -> int:
-    r"""List references that look wrong, each with its evidence; nothing is changed.
+    r"""List references that look wrong, and retracted works.
 
     A printed DOI that leads to another paper or to none; a reference described in full that a
     registry should know and does not; a cited work that was retracted, doubted or corrected.
+    Each comes with its evidence, and nothing is changed.
     Ends with 1 if there are findings, with 4 if some references could not be checked.
 
     \b

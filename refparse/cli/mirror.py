@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.group("mirror")
 def command() -> None:
-    """Build a mirror of Crossref on your disk, and look at it."""
+    """Keep Crossref on your own disk."""
 
 
 @command.command("build")

@@ -52,12 +52,13 @@ def command(
     references: bool,
     everything: bool,
 ) -> int:
-    r"""Show what the registry says of works whose DOI is known, and take it with --write.
+    r"""Bring works up to date with their registry.
 
-    WORKS are cite keys, ids or DOIs; without them all works that have a DOI. A field is filled
-    where pages say nothing or less (+), replaced (~), asked about where they say otherwise (?),
-    or kept (=). A POLICY for a field, or for all, is keep, fill, replace or ask. What pages print
-    and what you chose is never lost. Retractions and corrections are stored with the work.
+    What would change is shown, and taken with --write. WORKS are cite keys, ids or DOIs; without
+    them it is all works whose DOI was found. A field is filled where pages say nothing
+    or less (+), replaced (~), asked about where they say otherwise (?), or kept (=). A POLICY for a
+    field, or for all, is keep, fill, replace or ask. What pages print and what you chose is never
+    lost. Retractions and corrections are stored with the work.
 
     \b
     refparse refresh                                 what would change
