@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from refparse.errors import RegistryError
 from refparse.graph import Graph, StoredWork, registered, said
@@ -13,12 +14,11 @@ from refparse.pipeline.looking import streamed
 from refparse.pipeline.noting import notices_about, store_notices
 from refparse.pipeline.storing import settle, version
 from refparse.reference import Record
-from refparse.resolve.abreast import abreast
-from refparse.resolve.limits import MOST_AT_ONCE
 from refparse.resolve.questions import bare
 from refparse.resolve.record import read_record
 from refparse.resolve.refresh import POLICY, Diff, Held, Policy, Said, apply, compare, stated
 from refparse.resolve.registry import Answer, Registry
+from refparse.resolve.updating import updates_of
 
 #: Works whose records are asked for together.
 BATCH = 300
@@ -101,10 +101,10 @@ def refresh(
     papers = _papers(graph) if references else frozenset()
     for batch in _batches(list(chosen.items())):
         found = {work.id: work for work in graph.works(work_id for work_id, _ in batch)}
-        for work_id, record, messages in _asked(registry, batch, report):
-            one = _one(graph, found[work_id], record, messages, policy)
+        for asked in _asked(registry, batch, report):
+            one = _one(graph, found[asked.work_id], asked.record, asked.answers, policy)
             if write and one.diff is not None:
-                one = _write(graph, one, messages, answers(one), listed=work_id in papers)
+                one = _write(graph, one, asked, answers(one), listed=asked.work_id in papers)
             _count(report, one)
             tell(one)
     if write:
@@ -120,33 +120,35 @@ def _papers(graph: Graph) -> frozenset[str]:
     return frozenset(row["work_id"] for row in graph.store.rows("SELECT work_id FROM paper"))
 
 
-_Asked = tuple[str, Record, list[Answer]]
+class _Asked(NamedTuple):
+    """One work with the registry's answer, and the notices that update it."""
+
+    work_id: str
+    record: Record
+    #: The work's own, then those of its notices; empty: there was no answer.
+    answers: tuple[Answer, ...]
+    #: Whether the notices were all told.
+    told: bool = False
 
 
 def _asked(registry: Registry, batch: Sequence[tuple[str, Record]], report: RefreshReport) -> Iterator[_Asked]:
-    """Each work with the registry's answer and the notices that update it; one without an answer has an empty list."""
-    dois = {bare(record.origin_id): (work_id, record) for work_id, record in batch}
-    left = dict(dois)
-    known: list[_Asked] = []
+    """What the registry says of each work; what it did not answer is told of in the report."""
+    left = {bare(record.origin_id): _Asked(work_id, record, ()) for work_id, record in batch}
+    known: dict[str, _Asked] = {}
     try:
-        for answer in streamed(registry, list(dois)):
-            known += [(work_id, record, [answer]) for work_id, record in filter(None, [left.pop(answer.DOI, None)])]
+        for answer in streamed(registry, list(left)):
+            if answer.DOI in left:
+                known[answer.DOI] = left.pop(answer.DOI)._replace(answers=(answer,), told=answer.message is None)
     except RegistryError as error:
         report.gave_up = report.gave_up or error
-
-    def run(one: _Asked) -> tuple[list[_Asked], tuple[()]]:
-        work_id, record, answers = one
-        return [(work_id, record, [*answers, *registry.updates(record.origin_id)])], ()
-
-    done = set()
     try:
-        for one in abreast(known, run, threads=MOST_AT_ONCE):
-            done.add(one[0])
-            yield one
+        for doi, notices in updates_of(registry, [doi for doi, one in known.items() if not one.told]):
+            one = known.pop(doi)
+            yield one._replace(answers=(*one.answers, *notices), told=True)
     except RegistryError as error:
         report.gave_up = report.gave_up or error
-    yield from (one for one in known if one[0] not in done)
-    yield from ((work_id, record, []) for work_id, record in left.values())
+    yield from known.values()
+    yield from left.values()
 
 
 def _one(
@@ -176,11 +178,9 @@ def held_of(graph: Graph, work: StoredWork, record: Record) -> Held:
     return Held(work=work.work, said=(*printed, *told))
 
 
-def _write(
-    graph: Graph, one: Refreshed, answers: Sequence[Answer], chosen: Mapping[str, bool], *, listed: bool
-) -> Refreshed:
+def _write(graph: Graph, one: Refreshed, asked: _Asked, chosen: Mapping[str, bool], *, listed: bool) -> Refreshed:
     """The work after the diff, in one transaction."""
-    diff, messages = one.diff, [answer.message for answer in answers if answer.message]
+    diff, messages = one.diff, [answer.message for answer in asked.answers if answer.message]
     if diff is None:
         return one
     count = 0
@@ -188,7 +188,8 @@ def _write(
         before = held_of(graph, one.work, one.record)
         after = apply(before, diff, answers=chosen)
         said.put_said(graph, list(_new(one.record.id, before, after)))
-        store_notices(graph, one.record.id, messages)
+        if asked.told:  # else what was told before stands, as it may say more
+            store_notices(graph, one.record.id, messages)
         touched = [one.record.id]
         if not diff.refused:
             registered.put_registered(graph, replace(one.record, work=read_record(messages[0])), renew=True)

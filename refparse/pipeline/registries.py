@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 from refparse import paths
@@ -15,6 +15,7 @@ from refparse.resolve.mirror_build import Built, build
 from refparse.resolve.polite import Polite
 from refparse.resolve.questions import bare
 from refparse.resolve.registry import Answer, Offline, Query, Streaming, ignore
+from refparse.resolve.updating import Updates, UpdatingCrossref, updates_of
 from refparse.resolve.wire import PUBLIC
 
 #: The file of answers in the cache's folder.
@@ -54,6 +55,10 @@ class Desk:
     def updates(self, doi: str) -> list[Answer]:
         """The notices that update this DOI."""
         return self._registry.updates(doi)
+
+    def updates_of(self, dois: Iterable[str]) -> Iterator[Updates]:
+        """The notices about each of these DOIs as they come."""
+        return updates_of(self._registry, dois)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -121,7 +126,7 @@ def registry(
             # What was fetched once is better than nothing, whatever its age.
             yield Desk(Cached(Offline(), kept, server=base_url, max_age=None, unknown_age=None), cache=kept)
             return
-        live = stack.enter_context(Crossref(base_url, mailto=mailto or None, polite=polite))
+        live = stack.enter_context(UpdatingCrossref(base_url, mailto=mailto or None, polite=polite))
         yield Desk(Cached(live, kept, server=base_url), cache=kept, live=live)
 
 

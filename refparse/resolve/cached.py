@@ -11,6 +11,7 @@ from dataclasses import asdict
 from refparse.resolve.cache import Cache, Kept
 from refparse.resolve.questions import bare
 from refparse.resolve.registry import Answer, Query, Streaming, ignore
+from refparse.resolve.updating import Updates, updates_of
 from refparse.resolve.wire import PUBLIC
 
 _DAY = 86400.0
@@ -95,6 +96,19 @@ class Cached:
     def updates(self, doi: str) -> list[Answer]:
         """The notices that update this DOI."""
         return self._once(self._question("updates", bare(doi)), lambda _: self._registry.updates(doi))
+
+    def updates_of(self, dois: Iterable[str]) -> Iterator[Updates]:
+        """The notices about each of these DOIs as they come, the kept ones first."""
+        named = {self._question("updates", bare(doi)): bare(doi) for doi in dois}
+        held = self._fresh(list(named))
+        self._count(kept=len(held))
+        yield from ((named[question], list(kept.answers)) for question, kept in held.items())
+        for doi, answers in updates_of(
+            self._registry, [doi for question, doi in named.items() if question not in held]
+        ):
+            self._cache.put({self._question("updates", doi): answers})
+            self._count(asked=1)
+            yield doi, answers
 
     def _question(self, kind: str, asked: str) -> str:
         return json.dumps([self._server, kind, asked])
