@@ -155,7 +155,8 @@ class RegistryError(RefparseError):
         self.doi = doi
         self.retry_after = retry_after
         self.final = final
-        place = doi or url
+        # What a search asked for is as long as a reference, and escaped.
+        place = doi or url.partition("?")[0]
         super().__init__(f"{place}: {what}" if place else what, hint=hint)
 
 

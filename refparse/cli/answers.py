@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from refparse.formats.jsonl import Json
     from refparse.graph.queries import Brief, PairedRow, PaperRow, SharedRow, WhoCites
     from refparse.pipeline import Answer
+    from refparse.pipeline.apart import Apart
 
 _MOST = 3
 _NOTHING = {
@@ -27,9 +28,12 @@ _COUNTED = {
 }
 
 
-def answer_json(question: str, answer: Answer, papers: Sequence[PaperRow]) -> dict[str, Json]:
-    """An answer, beside it the papers that could not take part."""
-    return {"question": question, "answer": plain(answer), "list_unknown": plain(unknown(papers))}
+def answer_json(
+    question: str, answer: Answer, papers: Sequence[PaperRow], apart: Sequence[Apart] = ()
+) -> dict[str, Json]:
+    """An answer, beside it the papers that could not take part, and DOIs that the work does not show."""
+    data = {"question": question, "answer": plain(answer), "list_unknown": plain(unknown(papers))}
+    return data | ({"not_shown": plain(tuple(apart))} if apart else {})
 
 
 def unknown(papers: Sequence[PaperRow]) -> tuple[PaperRow, ...]:
@@ -37,12 +41,17 @@ def unknown(papers: Sequence[PaperRow]) -> tuple[PaperRow, ...]:
     return tuple(paper for paper in papers if not paper.list_known)
 
 
-def answer_lines(question: str, answer: Answer, papers: Sequence[PaperRow]) -> Iterator[str]:
+def answer_lines(
+    question: str, answer: Answer, papers: Sequence[PaperRow], apart: Sequence[Apart] = ()
+) -> Iterator[str]:
     """An answer for people; what cannot be known is kept apart from "no"."""
     from refparse.graph.queries import WhoCites
 
     if isinstance(answer, WhoCites):
         yield from _citing(answer)
+        for one in apart:
+            yield f"{click.style(one.DOI, fg='yellow')} was found for it and is not shown: {clean(one.because)}"
+            yield f"      for the entry {clean(' '.join((one.text or 'a page of yours').split()))}"
         return
     if not answer:
         yield _NOTHING[question]

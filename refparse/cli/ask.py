@@ -10,7 +10,9 @@ from refparse.cli import options
 from refparse.cli.face import Face, clean, common
 
 if TYPE_CHECKING:
-    from refparse.pipeline import Question
+    from refparse.graph import Graph
+    from refparse.pipeline import Answer, Question
+    from refparse.pipeline.apart import Apart
 
 _WORK = "WORK is a cite key, an id, a DOI, a PMID, or words of its title."
 
@@ -28,9 +30,18 @@ def _answer(face: Face, question: Question, work: str | None = None, least: int 
     with options.library(read_only=True) as graph:
         answer = pipeline.ask(graph, question, work, minimum=least, kind=kind)
         papers = queries.papers(graph)
+        apart = _apart(graph, answer)
         if kind is not None and not answer:
             _tell_kinds(face, kind, queries.kinds(graph))
-    face.result(answer_json(question, answer, papers), answer_lines(question, answer, papers))
+    face.result(answer_json(question, answer, papers, apart), answer_lines(question, answer, papers, apart))
+
+
+def _apart(graph: Graph, answer: Answer) -> tuple[Apart, ...]:
+    """DOIs that were found for the work asked about, and that it does not show."""
+    from refparse.graph.queries import WhoCites
+    from refparse.pipeline.apart import apart
+
+    return apart(graph, answer.work.id) if isinstance(answer, WhoCites) else ()
 
 
 def _tell_kinds(face: Face, kind: str, known: tuple[str, ...]) -> None:

@@ -28,11 +28,13 @@ SEES = "reference strings, titles, first authors, journals, volumes, pages, year
 @desk.options
 @common
 def command(face: Face, files: tuple[str, ...], *, strings: bool, again: bool, model: str | None) -> int:
-    r"""Find the DOIs of the references in the store, or of plain strings.
+    r"""Find the DOIs of references, and say why.
 
-    What a registry offers is weighed by the evidence that finds duplicates, and every answer is
-    kept with its reasons: resolved, not found, refused: evidence, failed: retry after. Answers
-    are stored as they come; run it again to go on. Ends with 4 if some were not answered.
+    They are those in the store, or plain strings with --strings. What a registry offers
+    is weighed by the evidence that finds duplicates, and every answer is kept with its reasons:
+    resolved; not found, as nothing was offered; refused: evidence, as nothing offered was sure
+    enough; failed: retry after. Answers are stored as they come; run it again to go on. Ends
+    with 4 if some were not answered.
 
     \b
     refparse resolve --mailto you@example.org
@@ -55,8 +57,10 @@ def _store(face: Face, *, again: bool) -> int:
     with options.library() as graph:
         wanted = len(registered.pending(graph, moment(today()), again=again))
         if not wanted:
-            face.result(_json([], {}, registered.states(graph), None), ["nothing to look for", *_states(graph)])
-            return 0
+            late, first = registered.waiting(graph, moment(today()))
+            wait = [f"{late} are not asked again before {first}, as the server wished"] if late else []
+            face.result(_json([], {}, graph, None), ["nothing to look for", *wait, *_apart(graph), *_states(graph)])
+            return desk.PARTIAL if late else 0
         with desk.asked(face, SEES) as registry, face.progress() as progress:
             pace = desk.Pace(wanted)
 
@@ -65,17 +69,26 @@ def _store(face: Face, *, again: bool) -> int:
                 progress(pace.said(one.state), pace.done, wanted)
 
             report = resolve(graph, registry, again=again, tell=tell)
-        lines = (*map(line, found), *_open(graph, report), *_summary(report), *_states(graph))
-        face.result(_json(found, dict(report.states), registered.states(graph), report), lines)
+        lines = (*map(line, found), *_open(graph, report), *_apart(graph), *_summary(report), *_states(graph))
+        face.result(_json(found, dict(report.states), graph, report), lines)
     return desk.PARTIAL if report.partial else 0
 
 
-def _json(
-    found: list[Found], states: dict[str, int], store: dict[str, int], report: ResolveReport | None
-) -> dict[str, Json]:
+def _json(found: list[Found], states: dict[str, int], graph: Graph, report: ResolveReport | None) -> dict[str, Json]:
+    from refparse.cli.show import plain
+    from refparse.graph import registered
+    from refparse.pipeline.apart import apart
+
     rows: list[Json] = [row(one, one.ask.id, "") for one in found]
     gave_up = str(report.gave_up) if report is not None and report.gave_up is not None else None
-    return {"resolutions": rows, "states": states, "store": store, "gave_up": gave_up}
+    return {
+        "resolutions": rows,
+        "states": states,
+        "store": registered.states(graph),
+        "not_shown": plain(apart(graph)),
+        "gave_up": gave_up,
+        "unasked": report.unasked if report is not None else 0,
+    }
 
 
 def row(found: Found, id_: str, source: str) -> dict[str, Json]:
@@ -110,11 +123,18 @@ def row(found: Found, id_: str, source: str) -> dict[str, Json]:
 
 def line(found: Found, label: str = "") -> str:
     """One answer for people."""
-    text = " ".join(found.ask.text.split())
-    shown = clean(text if len(text) <= _ROOM else f"{text[:_ROOM].rstrip()} …")
+    from refparse.cli import show
+
+    best = found.resolution.best if found.resolution is not None else None
+    nearest = f"\n    nearest: {show.line(best.work)}" if best is not None and found.DOI is None else ""
     colour = {"resolved": "green", "failed: retry after": "red"}.get(found.state, "yellow")
     head = click.style(found.DOI or found.state, fg=colour)
-    return f"{label}{head}  {shown}\n    {clean(found.because)}"
+    return f"{label}{head}  {_short(found.ask.text)}\n    {clean(found.because)}{nearest}"
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return clean(text if len(text) <= _ROOM else f"{text[:_ROOM].rstrip()} …")
 
 
 _ROOM = 100
@@ -125,6 +145,8 @@ def _summary(report: ResolveReport) -> Iterator[str]:
     yield click.style(f"looked for {report.states.total()} of {report.wanted}: {counts}", bold=True)
     if report.gave_up is not None:
         yield f"gave up: {clean(str(report.gave_up))}; what was answered is kept, run it again to go on"
+    if report.unasked:
+        yield f"not asked: {report.unasked}"
 
 
 def _open(graph: Graph, report: ResolveReport) -> Iterator[str]:
@@ -137,6 +159,20 @@ def _open(graph: Graph, report: ResolveReport) -> Iterator[str]:
         yield click.style(f"not merged; is it the same work? ({len(report.asked)})", bold=True)
     for verdict in report.asked:
         yield from verdict_lines(verdict, records, {})
+
+
+def _apart(graph: Graph) -> Iterator[str]:
+    """DOIs that were found and stand nowhere."""
+    from refparse.pipeline.apart import apart
+
+    found = apart(graph)
+    if found:
+        yield click.style(
+            f"found, and not shown, as the work they belong to contradicts them ({len(found)})", bold=True
+        )
+    for one in found:
+        yield f"  {click.style(one.DOI, fg='yellow')}  {_short(one.text or 'a page of yours')}"
+        yield f"    {clean(one.because)}"
 
 
 def _states(graph: Graph) -> Iterator[str]:

@@ -30,6 +30,23 @@ _REGISTERED = """
 SELECT m.work_id, r.* FROM record r JOIN work_record m ON m.record_id = r.id
 WHERE r.origin = 'registry' ORDER BY r.seq
 """
+_UNSHOWN = """
+SELECT s.record_id, s.DOI, s.registry_id, m.work_id, w.DOI AS shown, e.text,
+  (SELECT n.work_id FROM work_record n WHERE n.record_id = s.registry_id) AS housed
+FROM resolution s JOIN work_record m ON m.record_id = s.record_id JOIN work w ON w.id = m.work_id
+JOIN record r ON r.id = s.record_id LEFT JOIN reference e ON e.id = r.origin_id AND r.origin = 'reference'
+WHERE s.state = 'resolved' AND (?1 IS NULL OR m.work_id = ?1) AND (w.DOI IS NULL OR NOT EXISTS (
+  SELECT 1 FROM work_record n WHERE n.work_id = m.work_id AND n.record_id = s.registry_id))
+ORDER BY r.seq
+"""
+_UNASKED = """
+INSERT OR IGNORE INTO resolution (record_id, state, because, printed_doi, "by", at, rules, evidence, twins)
+VALUES (?1, 'failed: retry after', ?2, 'none', '', ?3, '', '[]', '[]')
+"""
+_WAITING = """
+SELECT count(*) AS records, min(retry_after) AS first FROM resolution
+WHERE state = 'failed: retry after' AND coalesce(retry_after, '') > ?
+"""
 _STATES = "SELECT state, count(*) AS records FROM resolution GROUP BY state ORDER BY state"
 
 
@@ -44,6 +61,8 @@ class StoredResolution:
     #: ISO 8601 in UTC.
     at: str
     DOI: str | None = None
+    #: The DOI that came nearest, taken or refused; ``None``: nothing was offered.
+    candidate: str | None = None
     #: The registry's record of that DOI, in the store.
     registry_id: str | None = None
     #: What became of a DOI that was printed: "none", "followed", "flagged", "unknown".
@@ -65,6 +84,45 @@ class Pending:
     record_id: str
     text: str | None
     work_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unshown:
+    """A record whose DOI was found, while the work it belongs to does not show it."""
+
+    record_id: str
+    DOI: str
+    registry_id: str | None
+    work_id: str
+    #: The DOI that the work shows instead.
+    shown: str | None
+    #: The reference as printed.
+    text: str | None
+    #: The work that took in the registry's record.
+    housed: str | None
+
+
+def unshown(graph: Graph, work_id: str | None = None) -> tuple[Unshown, ...]:
+    """Records of this work, or of all, whose DOI was found and is not shown, in the order they were added.
+
+    >>> unshown(Graph(":memory:"))
+    ()
+    """
+    return tuple(graph.store.held(_unshown_of, row) for row in graph.store.rows(_UNSHOWN, [work_id]))
+
+
+def _unshown_of(row: sqlite3.Row) -> Unshown:
+    return Unshown(**dict(row))
+
+
+def waiting(graph: Graph, now: str) -> tuple[int, str | None]:
+    """How many look-ups that failed are not to be repeated yet, and when the first of them may be.
+
+    >>> waiting(Graph(":memory:"), "2026-11-21T08:00:00Z")
+    (0, None)
+    """
+    row = graph.store.rows(_WAITING, [now])[0]
+    return row["records"], row["first"]
 
 
 def pending(graph: Graph, now: str, *, again: bool = False) -> tuple[Pending, ...]:
@@ -108,6 +166,13 @@ def put_registered(graph: Graph, record: Record, *, renew: bool = False) -> bool
     return not known
 
 
+def put_unasked(graph: Graph, record_ids: Iterable[str], because: str, at: str) -> None:
+    """Store of records that were never looked for why they were not; an earlier answer of one stays."""
+    with graph.transaction():
+        for id_ in record_ids:
+            graph.store.write(_UNASKED, [id_, because, at])
+
+
 def put_resolution(graph: Graph, found: StoredResolution) -> tuple[str, ...]:
     """Store what came of a look-up in place of an earlier answer; the records to be clustered anew."""
     with graph.transaction():
@@ -126,8 +191,8 @@ def put_resolution(graph: Graph, found: StoredResolution) -> tuple[str, ...]:
 
 def _row(found: StoredResolution) -> Row:
     return {
-        **{name: getattr(found, name) for name in ("record_id", "state", "because", "by", "at", "DOI", "registry_id")},
-        **{name: getattr(found, name) for name in ("printed_doi", "weight", "retry_after", "rules")},
+        **{name: getattr(found, name) for name in ("record_id", "state", "because", "by", "at", "DOI", "candidate")},
+        **{name: getattr(found, name) for name in ("registry_id", "printed_doi", "weight", "retry_after", "rules")},
         "evidence": pack([asdict(row) for row in found.evidence]),
         "runner_up": pack(dict(found.runner_up)) if found.runner_up is not None else None,
         "twins": pack(found.twins),

@@ -39,6 +39,7 @@ CREATE TABLE resolution ( -- what came of looking for the DOI of a record
   state TEXT NOT NULL CHECK (state IN ('resolved', 'not found', 'refused: evidence', 'failed: retry after')),
   DOI TEXT,
   registry_id TEXT REFERENCES record (id) ON DELETE SET NULL, -- the registry's record of that DOI
+  candidate TEXT, -- the DOI that came nearest, taken or refused; none where nothing was offered
   because TEXT NOT NULL, -- in a sentence
   printed_doi TEXT NOT NULL, -- what became of a DOI that was printed
   weight REAL, -- of the best candidate, in bits

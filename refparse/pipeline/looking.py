@@ -17,12 +17,15 @@ from refparse.resolve.limits import MOST_AT_ONCE
 from refparse.resolve.questions import bare
 from refparse.resolve.registry import Answer, Query, Registry
 from refparse.resolve.verify import RULES, Resolution
+from refparse.resolve.weights import WEIGHTS
 from refparse.work import Work
 
 Now = Callable[[], datetime]
 
 #: So many questions in a row that nobody answers, and the network has given up.
 _IN_VAIN = 3
+#: So many reasons against a candidate are told; all of them are kept.
+_REASONS = 3
 _STATES: Mapping[str, State] = {"resolved": "resolved", "not found": "not found", "refused": "refused: evidence"}
 _SILENT = Resolution(DOI=None, state="not found", because="nothing is said of it that could be looked for")
 
@@ -202,7 +205,7 @@ def _found(ask: Ask, resolution: Resolution, heard: Heard, at: datetime) -> Foun
     return Found(
         ask=ask,
         state=_STATES[resolution.state],
-        because="; ".join([resolution.because, *_whose(heard)]),
+        because="; ".join([f"{resolution.because}{_against(resolution)}", *_whose(heard)]),
         DOI=doi,
         by=by[0] if by else "",
         at=(answer.at if answer is not None else "") or moment(at),
@@ -210,6 +213,18 @@ def _found(ask: Ask, resolution: Resolution, heard: Heard, at: datetime) -> Foun
         answer=answer,
         rules=resolution.rules,
     )
+
+
+def _against(resolution: Resolution) -> str:
+    """What speaks against a candidate that came nearest and was refused, what weighs most first."""
+    best = resolution.best
+    if resolution.state != "refused" or best is None:
+        return ""
+    rows = sorted(zip(best.evidence, best.grades, strict=True), key=lambda row: row[0].weight)
+    # What agrees may weigh a little less than nothing; that is no reason a person would give.
+    against = [one for row, one in rows if row.weight < 0 and row.level not in {"exact", "folded"}]
+    told = [f"{name.replace('_', ' ')} ({WEIGHTS[name, grade].means})" for name, grade in against[:_REASONS]]
+    return f"; against it: {', '.join(told)}" if told else ""
 
 
 def _whose(heard: Heard) -> Iterator[str]:

@@ -34,8 +34,9 @@ class ResolveReport:
     states: Counter[str] = field(default_factory=Counter)
     #: Pairs that the registry's records brought together or would, and a person should settle.
     asked: list[Verdict] = field(default_factory=list)
-    #: Why the rest was not looked for; ``None``: all was.
+    #: Why the rest was not looked for, and how many that are; ``None``: all was.
     gave_up: RegistryError | None = None
+    unasked: int = 0
 
     @property
     def partial(self) -> bool:
@@ -58,18 +59,25 @@ def resolve(
     """What came of looking for the DOI of every record of the store that nobody has looked for yet.
 
     Each answer is committed as it comes and ``tell`` hears of it: whoever is killed goes on
-    where they stopped. Failed look-ups are repeated when their time has come, with ``again``
+    where they stopped. When the network gives up, what is left is stored as
+    failed too. Failed look-ups are repeated when their time has come, with ``again``
     also those that found nothing. No :class:`RegistryError` is raised: see ``gave_up``.
     """
     pending = registered.pending(graph, moment(now()), again=again)
     report, patience = ResolveReport(wanted=len(pending)), Patience()
+    left = dict.fromkeys(one.record_id for one in pending)
     for start in range(0, len(pending), BATCH):
+        if patience.error is not None:
+            break
         asks = list(_asks(graph, pending[start : start + BATCH]))
         for found in look_up(registry, asks, patience=patience, now=now):
             report.asked += keep(graph, found)
             report.states[found.state] += 1
+            del left[found.ask.id]
             tell(found)
-    report.gave_up = patience.error
+    report.gave_up, report.unasked = patience.error, len(left)
+    if patience.error is not None:
+        registered.put_unasked(graph, left, f"not asked: {patience.error}", moment(now()))
     graph.put_run("resolve", version=version(), counts=report.states)
     return report
 
@@ -159,6 +167,7 @@ def _stored(found: Found, record: Record | None) -> registered.StoredResolution:
         by=found.by,
         at=found.at,
         DOI=found.DOI,
+        candidate=best.DOI if best is not None else None,
         registry_id=record.id if record is not None else None,
         printed_doi=resolution.printed_doi if resolution is not None else "none",
         weight=best.weight if best is not None else None,

@@ -147,9 +147,9 @@ def bare_doi(said: str) -> str:
 
 
 def _doi(message: Json) -> str | None:
-    # Not through ``bare_doi``: what a registry calls its own may end in a stop.
+    # Not through ``bare_doi``: what a registry calls its own may hold blanks and end in a stop.
     doi = message.get("DOI")
-    return doi_key("".join(doi.split())) or None if isinstance(doi, str) else None
+    return doi_key(doi.strip()) or None if isinstance(doi, str) else None
 
 
 def _title(message: Json) -> str | None:
