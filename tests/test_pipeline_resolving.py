@@ -372,3 +372,23 @@ def test_the_gardener_is_a_page_and_is_found(graph, desk):
     resolve(graph, desk)
     work = graph.find_work(GARDENER["DOI"])
     assert {member.origin for member in graph.members(work.id)} == {"page", "reference", "registry"}
+
+
+class Mute:
+    """A registry that cannot say what updates its works."""
+
+    def __init__(self, registry):
+        self.registry = registry
+        self.works = registry.works
+
+    def updates(self, doi):
+        raise RegistryUnreachable("", doi=doi, what="no answer")
+
+
+def test_notices_known_outlast_a_question_that_failed(graph, desk):
+    resolve(graph, desk)
+    refresh(graph, desk, write=True)
+    known = graph.find_work(GARDENER["DOI"]).notices
+    report = refresh(graph, Mute(desk), write=True)
+    assert (str(report.gave_up).partition(": ")[2], report.works["no answer"]) == ("no answer", 0)
+    assert graph.find_work(GARDENER["DOI"]).notices == known == ("correction on 2022: 10.1000/erratum",)
