@@ -259,7 +259,7 @@ def test_a_diff_reads_like_one():
     assert render(diff) == (
         "10.1001/archderm.80.1.15, crossref 2026-11-21\n"
         "  ! retraction: 10.1/n says so of 10.1/x (publisher)\n"
-        "  + author           Muller SA, Brunsting LA, et al. → Muller SigfridA, Brunsting LouisA, Winkelmann RK"
+        "  + author           Muller SA, Brunsting LA, et al. → Muller Sigfrid A, Brunsting Louis A, Winkelmann RK"
         "  (says all that was said, and more)\n"
         "  + issued           1959 → 1959-07  (says all that was said, and more)\n"
         "  ? issue            2 → 1  (the registry says otherwise)\n"

@@ -29,11 +29,11 @@ _COUNTED = {
 
 
 def answer_json(
-    question: str, answer: Answer, papers: Sequence[PaperRow], apart: Sequence[Apart] = ()
+    question: str, answer: Answer, papers: Sequence[PaperRow], apart: Sequence[Apart] | None = None
 ) -> dict[str, Json]:
     """An answer, beside it the papers that could not take part, and DOIs that the work does not show."""
     data = {"question": question, "answer": plain(answer), "list_unknown": plain(unknown(papers))}
-    return data | ({"not_shown": plain(tuple(apart))} if apart else {})
+    return data | ({"not_shown": plain(tuple(apart))} if apart is not None else {})
 
 
 def unknown(papers: Sequence[PaperRow]) -> tuple[PaperRow, ...]:
@@ -42,14 +42,14 @@ def unknown(papers: Sequence[PaperRow]) -> tuple[PaperRow, ...]:
 
 
 def answer_lines(
-    question: str, answer: Answer, papers: Sequence[PaperRow], apart: Sequence[Apart] = ()
+    question: str, answer: Answer, papers: Sequence[PaperRow], apart: Sequence[Apart] | None = None
 ) -> Iterator[str]:
     """An answer for people; what cannot be known is kept apart from "no"."""
     from refparse.graph.queries import WhoCites
 
     if isinstance(answer, WhoCites):
         yield from _citing(answer)
-        for one in apart:
+        for one in apart or ():
             yield f"{click.style(one.DOI, fg='yellow')} was found for it and is not shown: {clean(one.because)}"
             yield f"      for the entry {clean(' '.join((one.text or 'a page of yours').split()))}"
         return

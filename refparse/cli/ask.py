@@ -36,12 +36,12 @@ def _answer(face: Face, question: Question, work: str | None = None, least: int 
     face.result(answer_json(question, answer, papers, apart), answer_lines(question, answer, papers, apart))
 
 
-def _apart(graph: Graph, answer: Answer) -> tuple[Apart, ...]:
+def _apart(graph: Graph, answer: Answer) -> tuple[Apart, ...] | None:
     """DOIs that were found for the work asked about, and that it does not show."""
     from refparse.graph.queries import WhoCites
     from refparse.pipeline.apart import apart
 
-    return apart(graph, answer.work.id) if isinstance(answer, WhoCites) else ()
+    return apart(graph, answer.work.id) if isinstance(answer, WhoCites) else None
 
 
 def _tell_kinds(face: Face, kind: str, known: tuple[str, ...]) -> None:
