@@ -1,9 +1,11 @@
-"""How a mirror is built and asked: ``python -m benchmarks.mirror [--works FILE] [--count N]``.
+"""How a mirror is built and asked: ``python -m benchmarks.mirror [--works FILE] [--count N] [--kills N]``.
 
 The real records are perturbed into as many works as are asked for: titles spliced and reworded,
 names, journals, years, volumes and pages drawn anew, so that words are as common as in life.
 The gold's targets lie among them, so that its strings measure how often the right work is found.
 Times are those of the processor, which other work on the machine moves less than the clock's.
+At last a second mirror is built of the same works, killed with SIGKILL at random moments and begun
+again: it must hold what the first one holds, row by row, the index of words included.
 """
 
 from __future__ import annotations
@@ -13,12 +15,16 @@ import gzip
 import json
 import re
 import resource
+import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from itertools import zip_longest
 from pathlib import Path
-from random import Random
+from random import Random, SystemRandom
 from typing import TypeVar
 
 from refparse.resolve.mirror import Mirror
@@ -31,6 +37,15 @@ MATCHING = SHARED / "gold" / "matching"
 PART = 5_000
 ASKED = 1_000
 ALL_OF_CROSSREF = 170_000_000
+#: Everything a mirror holds but when it was built, each table in an order of its own.
+HELD = (
+    "SELECT * FROM about WHERE name <> 'built' ORDER BY name",
+    "SELECT * FROM part ORDER BY name",
+    "SELECT * FROM work ORDER BY id",
+    "SELECT * FROM tie ORDER BY doi, kind, work",
+    "SELECT * FROM common ORDER BY word",
+    "SELECT * FROM temp.instance",
+)
 _NUMBER = re.compile(r"[0-9]{1,6}")
 
 #: How often a family name is new, a word another's, a word new, a journal another's.
@@ -135,8 +150,8 @@ def _write(path: Path, works: Iterable[Record]) -> None:
         file.write("]}")
 
 
-def building(source: Path, index: Path) -> None:
-    """Print rate, size and memory of a build, and what they come to for all of Crossref."""
+def building(source: Path, index: Path) -> float:
+    """Print rate, size and memory of a build, and what they come to for all of Crossref; its seconds by the clock."""
     begun, used = time.perf_counter(), time.process_time()
     built = build(source, index)
     wall, cpu = time.perf_counter() - begun, time.process_time() - used
@@ -146,6 +161,34 @@ def building(source: Path, index: Path) -> None:
     print(f"{size:.0f} bytes a work, {peak} MB at the peak")
     hours = cpu / built.works * ALL_OF_CROSSREF / 3600
     print(f"for 170 million, if nothing grows: {hours:.0f} h of one core, {size * ALL_OF_CROSSREF / 1e9:.0f} GB")
+    return wall
+
+
+def killed(source: Path, index: Path, kills: int, seconds: float) -> None:
+    """Build a mirror in a process of its own, killed so many times, by ``seconds`` of building at the latest."""
+    chance = SystemRandom()
+    command = [sys.executable, "-m", "benchmarks.mirror", "--build", str(source), str(index)]
+    done = 0
+    for _ in range(kills):
+        run = subprocess.Popen(command)
+        try:
+            run.wait(chance.uniform(0, 2 * seconds / (kills + 1)))
+        except subprocess.TimeoutExpired:
+            run.kill()
+            run.wait()
+            done += 1
+    subprocess.run(command, check=True)
+    print(f"killed {done} times (SIGKILL) while it was built", end="")
+
+
+def same(one: Path, other: Path) -> bool:
+    """Whether two mirrors hold the same."""
+    with closing(sqlite3.connect(one)) as left, closing(sqlite3.connect(other)) as right:
+        for mirror in (left, right):
+            mirror.execute("CREATE VIRTUAL TABLE temp.instance USING fts5vocab (main, word, instance)")
+        return all(
+            mine == theirs for held in HELD for mine, theirs in zip_longest(left.execute(held), right.execute(held))
+        )
 
 
 def asking(mirror: Mirror, works: Sequence[Record]) -> None:
@@ -167,14 +210,19 @@ def asking(mirror: Mirror, works: Sequence[Record]) -> None:
 
 def timed(name: str, ask: Callable[[Question], Given], questions: Sequence[Question]) -> list[Given]:
     """The answers; their times are printed."""
-    answers, times = [], []
+    answers, used, waited = [], [], []
     for question in questions:
-        used = time.thread_time()
+        begun, spent = time.perf_counter(), time.thread_time()
         answers.append(ask(question))
-        times.append((time.thread_time() - used) * 1000)
-    times.sort()
-    print(f"by {name}: p50 {times[len(times) // 2]:.2f} ms, p95 {times[len(times) * 95 // 100]:.2f} ms")
+        used.append((time.thread_time() - spent) * 1000)
+        waited.append((time.perf_counter() - begun) * 1000)
+    print(f"by {name}: {_shares(used)} of processor; by the clock {_shares(waited)}")
     return answers
+
+
+def _shares(times: Sequence[float]) -> str:
+    ordered = sorted(times)
+    return f"p50 {ordered[len(ordered) // 2]:.2f} ms, p95 {ordered[len(ordered) * 95 // 100]:.2f} ms"
 
 
 def _recall(asked: Sequence[Record], found: Sequence[Sequence[Answer]]) -> float:
@@ -192,16 +240,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.mirror", description=__doc__)
     parser.add_argument("--works", type=Path, default=WORKS)
     parser.add_argument("--count", type=int, default=50_000)
+    parser.add_argument("--kills", type=int, default=3)
+    parser.add_argument("--build", nargs=2, type=Path, metavar=("SOURCE", "INDEX"), help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
+    if options.build:
+        build(*options.build)
+        return 0
     works = list(lines(options.works))
     with tempfile.TemporaryDirectory(prefix="refparse-mirror-") as folder:
-        source, index = Path(folder, "parts"), Path(folder, "works.mirror")
+        source, index, torn = Path(folder, "parts"), Path(folder, "works.mirror"), Path(folder, "torn.mirror")
         source.mkdir()
         write_parts(source, works, options.count)
-        building(source, index)
-        mirror = Mirror(index)
-        asking(mirror, works)
-        mirror.close()
+        seconds = building(source, index)
+        with closing(Mirror(index)) as mirror:
+            asking(mirror, works)
+        killed(source, torn, options.kills, seconds)
+        print(f": equal, row by row: {same(index, torn)} (bar True)")
     return 0
 
 
