@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from refparse.pipeline.strings import parse_strings
@@ -10,7 +12,7 @@ from refparse.resolve.candidate import Candidate, candidate_of
 from refparse.resolve.registry import Answer
 from refparse.resolve.verify import Resolution, is_one_work, verify
 from refparse.resolve.weights import MARGIN, PRIOR, RESOLVED, TABLE, WEIGHTS
-from refparse.work import Work
+from refparse.work import Name, Names, Work
 
 
 def record(doi: str, title: str | None, people: str, container: str = "", year: int | None = None, **rest) -> Candidate:
@@ -128,6 +130,9 @@ CITED_MEETING = (
         # Without a title, misprinted, with numbers that a page has torn.
         ("[7] D.H. Frank, S. Durham, Journal of Applied Probability 21 (1984) 58.", (TREE,), TREE.DOI),
         (TORN, (TREE,), TREE.DOI),
+        # An initial misprinted, an author left out: where journal, volume and page agree it is the work.
+        ("[7] H. Frank, S. Durham, Journal of Applied Probability 21 (1984) 58.", (TREE,), TREE.DOI),
+        ("[7] D.H. Frank, Journal of Applied Probability 21 (1984) 58.", (TREE,), TREE.DOI),
     ],
 )  # fmt: skip
 def test_near_twins_are_told_apart(text, offered, doi):
@@ -167,6 +172,18 @@ def test_near_twins_are_told_apart(text, offered, doi):
             "another title",
         ),
         ("Krisciunas K. GCN Circ 2003, 2093", (TREE, MORTGAGES), "comes nearest, but"),
+        (
+            "Frank DH, Durham S. Random motion on binary trees. J Appl Probab 1984;21(4):358-69.",
+            (TREE,),
+            "another page of another issue",
+        ),
+        ("Skin 12 (1984) 58.", (TREE,), "neither its title nor its people nor its journal"),
+        # One person more is another paper on the page; a namesake on it is not.
+        (
+            "[7] P. Hendershott, R. Van Order, C. Cole, Journal of Financial Services Research 1 (1987) 19.",
+            (MORTGAGES,),
+            "people are others",
+        ),
     ],
 )
 def test_no_doi_is_an_answer(text, offered, because):
@@ -284,6 +301,16 @@ def test_the_table_names_each_grade_once():
     assert all(row.weight * 8 == round(row.weight * 8) for row in TABLE)
 
 
+DEPOSITED = Work(
+    title="Sizes of circles as those beside them are seen",
+    author=Names(names=(Name(family="Circel", given="Edda"),)),
+    container_title="Motor Skills",
+    volume="11",
+    issue="1",
+    page="47",
+)
+
+
 @pytest.mark.parametrize(
     ("left", "right", "one"),
     [
@@ -293,6 +320,8 @@ def test_the_table_names_each_grade_once():
         (Work(title="Erratum: Weak limits", page="6"), Work(title="Weak limits", page="6"), False),
         (Work(title="Gown", container_title="Dress"), Work(title="Gown", container_title="Dress"), True),
         (Work(title="On gowns", page="5-9"), Work(title="A book review", page="5-9"), False),
+        (DEPOSITED, replace(DEPOSITED, issue="5", author=Names(), page="47-53"), True),
+        (DEPOSITED, replace(DEPOSITED, volume="12", issue="5"), False),
     ],
 )
 def test_one_work_or_two(left, right, one):

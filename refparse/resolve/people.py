@@ -68,9 +68,20 @@ def _stands_at(printed: Printed, person: Person) -> tuple[int, int]:
         return _window(printed, family)
     if family in printed.words:
         return printed.starts[printed.words.index(family)], len(family)
+    letters = tuple(fold(person.printed).split())
+    if len(letters) > 1 and max(map(len, letters)) == 1:
+        return _initials(printed, letters)
     longest = max(fold(person.printed).split(), key=len, default="")
     if len(family) <= _INITIALS and len(longest) > _SHORT_FAMILY:
         return _window(printed, longest)
+    return -1, 0
+
+
+def _initials(printed: Printed, letters: tuple[str, ...]) -> tuple[int, int]:
+    """Where somebody known by initials alone stands."""
+    for at in range(len(printed.words) - len(letters) + 1):
+        if printed.words[at : at + len(letters)] == letters:
+            return printed.starts[at], len(letters)
     return -1, 0
 
 

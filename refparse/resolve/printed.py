@@ -24,7 +24,6 @@ _LABEL = re.compile(r"\s*+(?:[\[(][0-9]{1,4}[\])]|[0-9]{1,3}(?=[A-Z\s.]))[.:\s]*
 _LINK = re.compile(r"(?:https?://|www\.)\S++|\b(?:doi:?\s?)?10\.[0-9]{4,9}/\S++", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{1,40}>")
 _GLUED = re.compile(r"[a-z]{4,}+([0-9]++)")
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ET_AL = re.compile(r"\bet\.? al\b|…|\band others\b", re.IGNORECASE)
 _YEAR = re.compile(r"((?:1[5-9]|20)[0-9]{2})[a-z]?")
 _MONTHS = frozenset(
@@ -195,14 +194,22 @@ class Sheet:
         return True
 
     def take_misprinted(self, number: str, *, glued: bool = True) -> bool:
-        """Whether the number stands there with a blank in it, a letter for a digit, or (``glued``) one beside it.
+        """Whether the number stands there with a blank in it, a letter for a digit, or (``glued``) one more.
 
-        >>> [Sheet(read_printed(text)).take_misprinted("1987") for text in ("(l987)", "(19 87)", "(1987a)", "(1978)")]
+        >>> [Sheet(read_printed(text)).take_misprinted("1987") for text in ("(l987)", "(19 87)", "(19N87)", "(1978)")]
         [True, True, True, False]
         """
         if self.take_all(self.printed.broken.get(number, ())):
             return True
         return any(self.take(word) for word in tuple(self._numbers) if _misprints(word, number, glued=glued))
+
+    def take_range(self, first: str, last: str) -> bool:
+        """Whether a range stands there with a letter for its dash.
+
+        >>> Sheet(read_printed("Skin 67(1),23m31.")).take_range("23", "31")
+        True
+        """
+        return any(self.take(word) for word in tuple(self._numbers) if _is_range(word, first, last))
 
     def spare_numbers(self, *, beside: Collection[str] = ()) -> list[str]:
         """Numbers that nothing has accounted for, the day of a date left out."""
@@ -245,9 +252,15 @@ def _is_day(word: str) -> bool:
     return len(word) <= _DAY_DIGITS and word.isdecimal() and int(word) <= _DAY
 
 
+def _is_range(word: str, first: str, last: str) -> bool:
+    """Whether a word is two numbers with a letter between."""
+    long_enough = len(word) == len(first) + 1 + len(last)
+    return long_enough and word.startswith(first) and word.endswith(last) and word[len(first)].isalpha()
+
+
 def _misprints(word: str, number: str, *, glued: bool) -> bool:
-    """Whether a word is a number with one letter in it, or one glued to it."""
-    if glued and len(word) == len(number) + 1 and word.strip(_LETTERS) == number:
+    """Whether a word is a number with a letter for a digit, or (``glued``) one letter more."""
+    if glued and len(word) == len(number) + 1 and "".join(filter(str.isdecimal, word)) == number:
         return True
     if len(word) != len(number) or not word[1:]:
         return False

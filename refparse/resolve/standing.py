@@ -243,8 +243,14 @@ class _Comparison:
             if last != first and self.sheet.take(last):
                 return "both stand"
             return "stands" if sum(map(str.isdecimal, first)) >= _LONG_PAGE else "may stand"
+        if self.sheet.take_range(first, last):
+            return "both stand"
         if self.sheet.take_misprinted(first, glued=False):
             return "misprint"
+        return self._named_page(first, last)
+
+    def _named_page(self, first: str, last: str) -> str | None:
+        """The grade where the first page stands in the string as a word, letters and all."""
         name = squeeze(page_range(self.given.prepared.page)[0])
         if len(name) >= _LETTERED_PAGE and name in self.printed.letters:
             for number in self.printed.numbers:

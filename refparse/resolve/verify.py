@@ -32,8 +32,12 @@ PrintedDOI = Literal["none", "followed", "flagged", "unknown"]
 Grades = Mapping[str, str]
 
 _OTHER_PEOPLE = frozenset({"conflict", "not the first", "more people", "reordered", "namesake", "the first"})
+#: People who may be the record's own, an initial or a name misprinted; where all of the place agrees, they are.
+_MISPRINTED_PEOPLE = frozenset({"namesake", "the first"})
+_NOBODY = frozenset({"conflict", "not printed", "none given", "neither"})
 _NO_TITLE = frozenset({"not printed", "other title", "none given"})
 _SAME_PLACE = frozenset({"exact", "folded", "near", "stands"})
+_SAME_PAGE = frozenset({"both", "first", "both stand", "stands"})
 _SPARE = frozenset({"few", "some", "many"})
 _AGREE = frozenset({"exact", "folded"})
 _PAGES = frozenset({"exact", "folded", "first", "other end"})
@@ -84,7 +88,15 @@ class _Veto(NamedTuple):
 
 
 def _other_people(_read: Prepared, _given: Prepared, grades: Grades) -> bool:
-    return grades["title"] in _NO_TITLE and grades["author"] in _OTHER_PEOPLE
+    if grades["title"] not in _NO_TITLE or grades["author"] not in _OTHER_PEOPLE:
+        return False
+    return grades["author"] not in _MISPRINTED_PEOPLE or not _is_placed(grades)
+
+
+def _is_placed(grades: Grades) -> bool:
+    """Whether journal, volume and page all are the record's: few places hold two works of namesakes."""
+    place = grades["container_title"] in _SAME_PLACE and grades["volume"] in _SAME_PLACE
+    return place and grades["page"] in _SAME_PAGE
 
 
 def _other_title(_read: Prepared, _given: Prepared, grades: Grades) -> bool:
@@ -94,6 +106,16 @@ def _other_title(_read: Prepared, _given: Prepared, grades: Grades) -> bool:
 
 def _other_page(_read: Prepared, _given: Prepared, grades: Grades) -> bool:
     return grades["title"] in _NO_TITLE and grades["page"] in {"slip", "conflict"}
+
+
+def _other_issue(_read: Prepared, _given: Prepared, grades: Grades) -> bool:
+    return grades["issue"] == "conflict" and grades["page"] in {"slip", "conflict"}
+
+
+def _unnamed(_read: Prepared, _given: Prepared, grades: Grades) -> bool:
+    if grades["container_title"] in _SAME_PLACE or grades.get("DOI") == "as printed":
+        return False
+    return grades["title"] in _NO_TITLE and grades["author"] in _NOBODY
 
 
 def _notice(read: Prepared, given: Prepared, _grades: Grades) -> bool:
@@ -117,6 +139,8 @@ _VETOES = (
     _Veto("the titles name different parts or numbers", _other_part),
     _Veto("one is a notice about the other: an erratum, a reply, a comment", _notice),
     _Veto("two editions", _edition),
+    _Veto("another page of another issue, as columns and editorials share their titles", _other_issue),
+    _Veto("neither its title nor its people nor its journal stand there", _unnamed),
     _Veto("the DOI does not begin as printed", lambda _r, _g, grades: grades.get("doi_prefix") == "conflict"),
 )
 
@@ -240,6 +264,8 @@ def is_one_work(left: Work, right: Work) -> bool:
         for work in (left, right)
     )
     grades = {found.field: found.grade for found in findings(one, other)}
+    if _are_at_one_place(grades):
+        return True
     if any(grades.get(field) in _APART for field in ("author", "issued", "volume", "issue", "page")):
         return False
     if one.title is not None and other.title is not None and one.title.notice != other.title.notice:
@@ -250,3 +276,9 @@ def is_one_work(left: Work, right: Work) -> bool:
     # One range of pages holds two works of the same people nowhere.
     ranged = grades.get("page") in _AGREE and one.first_page != one.last_page
     return ranged and people and grades.get("volume") == "exact"
+
+
+def _are_at_one_place(grades: Grades) -> bool:
+    """Whether one title stands twice on one page of a journal: who sent the records in differs about the rest."""
+    named = grades.get("title") in _AGREE and grades.get("container_title") in _AGREE
+    return named and grades.get("volume") in _AGREE and grades.get("page") in _PAGES
