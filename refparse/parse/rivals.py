@@ -10,7 +10,7 @@ import numpy as np
 from refparse.parse.crf import Decoded, Doubles, Floats, Ints, Steps
 from refparse.parse.features import Batch, Vocabulary
 from refparse.parse.paths import best_paths
-from refparse.parse.ranking import Answers, Ranker, Readings, answers
+from refparse.parse.ranking import Answers, Bools, Ranker, Readings, answers
 
 #: Labels less probable together than this have rivals: below it nearly every tenth string is read
 #: wrong, above it nine in a thousand of those the rivals would mend (measured on a fold).
@@ -25,8 +25,9 @@ class Seen(NamedTuple):
     batch: Batch
     #: The numbers of its words and gaps.
     met: Vocabulary
-    #: Which text each string of the steps is.
+    #: Which text each string of the steps is, or is a piece of, and whether it is the whole of it.
     order: Ints
+    whole: Bools
     steps: Steps
     #: At which place of the batch each word of the steps stands.
     where: Ints
@@ -54,7 +55,8 @@ def rivals(seen: Seen, transitions: list[list[float]], roles: tuple[Ints, Ints])
     :func:`refparse.parse.ranking.roles_of` has them.
     """
     steps, decoded = seen.steps, seen.decoded
-    doubtful = decoded.together < _DOUBT
+    # What is asked of readings makes sense of whole ones.
+    doubtful = (decoded.together < _DOUBT) & seen.whole
     # Words string by string, as they are read.
     words = np.flatnonzero(doubtful[steps.strings])
     if not len(words):
