@@ -20,11 +20,11 @@ from refparse.train.labelled import Labelled
 from refparse.train.rank import examples, learn_ranking
 from refparse.train.recipe import is_rendered
 
-#: Of so many rendered strings the models of a half learn one.
+#: Of so many rendered strings the models of a half learn one: judged, not measured.
 _RENDERED = 6
 #: The two halves of sources.
 _SIDES = (0, 1)
-#: Of the strings of other sources, one in so many says how sure to be.
+#: Of the strings of other sources, one in so many says how sure to be: judged, not measured.
 _SAID = 3
 
 
