@@ -50,8 +50,8 @@ def test_agreement_without_a_list_says_nothing(vote: Vote | None) -> None:
 @pytest.mark.parametrize(
     ("vote", "sure", "by", "confidence"),
     [
-        (_vote(10, 10), 0.96, "grammar:mine", 0.75),
-        (_vote(10, 10), 0.97, "labeller:1", 0.97),
+        (_vote(10, 10), 0.97, "grammar:mine", 0.65),
+        (_vote(10, 10), 0.98, "labeller:1", 0.98),
         (_vote(9, 10), 0.79, "grammar:mine", 0.4),
         (_vote(9, 10), 0.8, "labeller:1", 0.8),
         (_vote(4, 10), 0.2, "labeller:1", 0.2),
