@@ -91,18 +91,20 @@ class TemplateTooSlow(GrammarError):
 class ParseError(RefparseError, ValueError):
     """No grammar reads this entry; the message ends with the text and a caret.
 
-    >>> print(ParseError("Arch Dermatol 100 17", reached=17, expected='":" after {volume}'))
-    expected ":" after {volume}
+    >>> print(ParseError("Arch Dermatol 100 17", reached=17, expected='":" after {volume}', place="page.txt:3"))
+    page.txt:3: expected ":" after {volume}
     Arch Dermatol 100 17
                      ^
     """
 
-    def __init__(self, text: str, *, reached: int, expected: str) -> None:
-        """Keep the entry, how far reading got, and what was expected there."""
+    def __init__(self, text: str, *, reached: int, expected: str, place: str | None = None) -> None:
+        """Keep the entry, how far reading got, what was expected there, and in which file and line it stands."""
         self.text = text
         self.reached = reached
         self.expected = expected
-        super().__init__(f"expected {expected}\n{text}\n{' ' * reached}^")
+        self.place = place
+        said = f"expected {expected}" if place is None else f"{place}: expected {expected}"
+        super().__init__(f"{said}\n{text}\n{' ' * reached}^")
 
 
 class NoReferenceList(RefparseError, LookupError):

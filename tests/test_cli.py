@@ -125,7 +125,7 @@ def test_an_entry_that_cannot_be_read_shows_a_caret(capsys, typed):
     )
     assert run("parse", "--strict") == 3
     lines = capsys.readouterr().err.splitlines()
-    assert lines[0].startswith("refparse: expected ")
+    assert lines[0].startswith("refparse: -:3: expected ")
     assert lines[-1].strip() == "^"
 
 

@@ -164,10 +164,27 @@ def test_what_came_before_a_fault_is_printed(lines, tmp_path, capsys, monkeypatc
     assert shown.err.startswith(f'refparse: {file}:{lines + 1}: no "raw", the reference string')
 
 
+@pytest.mark.parametrize("own", [0, "", "mine", 1.5, False, ["a", 1], {"doc": 3}])
+def test_an_id_comes_back_as_it_was_given(own, tmp_path, capsys):
+    file = tmp_path / "rows.jsonl"
+    file.write_text(json.dumps({"raw": TAY, "id": own}) + "\n", encoding="utf-8")
+    assert run(file, "--json") == 0
+    back = json.loads(capsys.readouterr().out)["id"]
+    assert (back, type(back)) == (own, type(own))
+
+
+def test_what_has_no_id_gets_one(tmp_path, capsys):
+    file = tmp_path / "rows.jsonl"
+    file.write_text(f'{{"raw": "{TAY}"}}\n{{"raw": "{TAY}", "id": null, "source": 7}}\n', encoding="utf-8")
+    assert run(file, "--json") == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(row["id"], row["source"]) for row in rows] == [("rows#1", "rows"), ("rows#2", "7")]
+
+
 def test_strict_stops_at_what_is_not_read(refs, capsys):
     assert run(refs, "--strict") == 3
     shown = capsys.readouterr()
-    assert shown.err.splitlines()[0].startswith("refparse: expected ")
+    assert shown.err.splitlines()[0].startswith(f"refparse: {refs}:4: expected ")
     assert shown.err.splitlines()[1] == "???"
 
 
@@ -194,7 +211,7 @@ def test_the_first_line_tells_what_a_file_holds():
     plain = [(1, "{Smith}, J."), (2, '{"raw": "x"}')]
     assert [one.text for one in asked(plain, "a.txt")] == ["{Smith}, J.", '{"raw": "x"}']
     rows = [(1, ""), (2, '{"raw": "x", "id": 7, "source": "s"}'), (3, '{"raw": "y\\ud800"}')]
-    assert list(asked(rows, "-")) == [Asked(2, "7", "s", "x"), Asked(3, "stdin#3", "stdin", "y\ufffd")]
+    assert list(asked(rows, "-")) == [Asked("-", 2, 7, "s", "x"), Asked("-", 3, "stdin#3", "stdin", "y\ufffd")]
 
 
 @pytest.mark.parametrize(
@@ -209,7 +226,7 @@ def test_a_row_that_is_none(line, message):
 
 def test_batches_are_small_where_strings_are_long():
     sizes = [10, ROOM // 2, 10, ROOM * 2, *[10] * 600]
-    found = list(batched(Asked(number, "", "", "x" * size) for number, size in enumerate(sizes)))
+    found = list(batched(Asked("", number, "", "", "x" * size) for number, size in enumerate(sizes)))
     assert [len(batch) for batch in found] == [2, 1, 1, 512, 88]
     assert [one.number for batch in found for one in batch] == list(range(604))
 
@@ -320,7 +337,7 @@ def test_many_strings_are_read_by_processes_and_the_same(tmp_path, capsys, monke
     assert run(file, "--json") == 0
     assert capsys.readouterr().out == alone
     assert asked_for == ([cores()] if cores() > 1 else [])
-    batch = [Asked(1, "a#1", "a", TAY)]
+    batch = [Asked("a.txt", 1, "a#1", "a", TAY)]
     assert strings.read_apart(batch, form="json", model=None) == strings.read_apart(batch, form="json", model=None)
 
 

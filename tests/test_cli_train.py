@@ -173,3 +173,34 @@ def test_nothing_to_judge(tmp_path, capsys):
     assert run("evaluate", tmp_path / "empty.jsonl") == 3
     assert "no labelled strings; give JSON Lines of them" in capsys.readouterr().err
     assert run("evaluate") == 2
+
+
+def test_gold_that_nobody_has_corrected_is_told(tmp_path, capsys):
+    refs, rows = tmp_path / "refs.txt", tmp_path / "rows.jsonl"
+    refs.write_text(f"{labelled(1)['raw']}\n{labelled(2)['raw']}\n", encoding="utf-8")
+    assert run("parse", "--strings", refs, "--json") == 0
+    printed = capsys.readouterr().out
+    rows.write_text(printed, encoding="utf-8")
+    assert run("evaluate", rows) == 0
+    assert capsys.readouterr().err.startswith("all rows are what refparse printed, unchanged: ")
+    first, second = map(json.loads, printed.splitlines())
+    first["fields"]["volume"] = "999"
+    del second["by"]
+    rows.write_text(f"{json.dumps(first)}\n{json.dumps(second)}\n", encoding="utf-8")
+    assert run("evaluate", rows) == 0
+    assert capsys.readouterr().err.startswith(
+        '1 of 2 rows were read by refparse, as "by" says, 0 of them just as now: '
+    )
+    assert run("evaluate", rows, "--json") == 0
+    scores = json.loads(capsys.readouterr().out)["scores"]
+    assert (scores["read_by_refparse"], scores["unchanged"]) == (1, 0)
+
+
+def test_the_tenth_that_is_held_back_is_not_counted_as_learnt_from():
+    from refparse.cli.train import _lines
+
+    note = {"sources": {"mine": 500}, "rendered": 10, "left_out": {}, "values_not_in_their_string": 0}
+    assert list(_lines(note | {"held_back": 50}))[:2] == [
+        "learnt from 450 labelled strings and 10 rendered ones",
+        "held back: 50 labelled strings, by which confidence is fitted; the sources of all:",
+    ]

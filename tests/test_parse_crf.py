@@ -7,7 +7,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from refparse.parse.crf import decode, in_step
+from refparse.parse.crf import decode, in_step, pieces
 
 LABELS = 3
 
@@ -44,3 +44,12 @@ def test_best_path_and_probabilities_are_those_of_all_paths_together(seed: int, 
         for position, place in enumerate(places):
             share = sum(w for path, w in zip(paths, weights, strict=True) if path[position] == highest[position])
             assert chances[best[place], place] == pytest.approx(share, abs=1e-4)
+
+
+def test_only_long_strings_are_cut_and_every_word_is_in_one_piece() -> None:
+    lengths = np.array([0, 1, 512, 513, 1024])
+    strings, starts, sizes = pieces(lengths)
+    assert np.bincount(strings).tolist() == [1, 1, 1, 5, 8]
+    assert np.bincount(strings, weights=sizes).tolist() == lengths.tolist()
+    assert starts[strings == 3].tolist() == [0, 128, 256, 384, 512]
+    assert sizes[strings == 3].tolist() == [128, 128, 128, 128, 1]

@@ -20,7 +20,7 @@ CUES = {"vol": "volume", "heft": "issue", "no": "issue", "pp": "page", "s": "pag
 SHORT = {
     "T": "title", "C": "container-title", "V": "volume", "I": "issue", "P": "page", "Y": "issued", "D": "DOI",
     "F": "author-family", "G": "author-given", "A": "author-link", "E": "editor-family", "H": "editor-given",
-    "X": "editor-link", "N": "note", "i": "in",
+    "X": "editor-link", "N": "note", "i": "in", "R": "arXiv",
 }  # fmt: skip
 
 
@@ -209,3 +209,36 @@ def test_words_met_once_are_forgotten_before_they_fill_the_memory(monkeypatch: p
     assert labeller.label([text]) == first
     [result] = parse_strings([text], labeller=labeller)
     assert isinstance(result, Parsed)
+
+
+@pytest.mark.parametrize(
+    ("text", "letters", "number", "volume", "dropped"),
+    [
+        ("arXiv:1810.04805v2 [cs.CL]", "iRRVVNN", "1810.04805v2", None, ["arXiv", "cs.CL"]),
+        ("arXiv:1810.04805v2 [cs.CL]", "iRRRRRR", "1810.04805v2", None, ["arXiv", "cs", "CL"]),
+        ("1810.04805 [cs.CL]", "RRRR", "1810.04805", None, ["cs", "CL"]),
+        ("hep-th/9901001v3", "RRVV", "hep-th/9901001v3", None, []),
+        ("1810.04805v2", "RRTT", "1810.04805v2", None, []),
+        ("1810.04805, vol 2", "RRVV", "1810.04805", "2", ["vol"]),
+        ("cs.CL", "RR", "cs.CL", None, []),
+        ("1810.04805v2 Lupus", "RRTTT", "1810.04805", None, []),
+    ],
+)
+def test_a_preprints_number_ends_with_its_version(
+    text: str, letters: str, number: str, volume: str | None, dropped: list[str]
+) -> None:
+    found = _read(text, letters)
+    texts = _texts(text, found)
+    assert (texts["arXiv"], texts.get("volume")) == (number, volume)
+    assert [one for one, _ in _dropped(text, found)] == dropped
+
+
+def test_an_author_list_of_thousands_is_read_to_its_end() -> None:
+    names = [
+        f"{family} {given}" for family in ("Tay", "Lim", "Okada", "Savin", "Powell") for given in "ABCDEFGHIJKLMNOPRSTW"
+    ]
+    [result] = parse_strings([f"{', '.join(names * 10)}. Calcinosis of the skin. Lancet 1970;11:30-41."])
+    assert isinstance(result, Parsed)
+    assert len(result.work.author.names) == 1000
+    assert (result.work.title, result.work.container_title) == ("Calcinosis of the skin", "Lancet")
+    assert (result.work.volume, result.work.page) == ("11", "30-41")

@@ -94,7 +94,9 @@ def test_strict_reading_insists_on_every_entry():
         refparse.parse(UNREAD.encode(), strict=True)
     what, text, caret = str(caught.value).split("\n")
     assert text == "Nothing here but words, and words after them."
-    assert what.startswith("expected ")
+    place, _, said = what.partition(": ")
+    line = UNREAD[: UNREAD.index(text)].count("\n") + 1
+    assert (place, said[:9], caught.value.place) == (f"<bytes>:{line}", "expected ", place)
     assert caret == " " * caught.value.reached + "^"
     assert 0 < caught.value.reached <= len(text)
 

@@ -146,3 +146,13 @@ def test_bins_have_equal_size_and_high_confidence_is_counted():
     assert 0 < found.error < 0.5
     assert calibration([(0.2, False)]).right_of_high == 0.0
     assert calibration([(0.2, False)] * 10).error == pytest.approx(0.2)
+
+
+def test_rows_that_refparse_read_are_counted() -> None:
+    known = row({"title": "Skin", "volume": "3"}) | {"by": "labeller:1"}
+    read = row({"title": "Skin", "volume": "3"})
+    changed = row({"title": "On skin", "volume": "3"}) | {"by": "grammar:springer"}
+    by_hand = row({"title": "Skin", "volume": "3"}) | {"by": None}
+    other = by_hand | {"by": "GROBID"}
+    found = score([(one, read) for one in (known, changed, by_hand, other)])
+    assert (found.own, found.unchanged) == (2, 1)

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from refparse.cli.face import Face, clean
 from refparse.errors import RefparseError, SourceError
+from refparse.formats.jsonl import Json
 from refparse.formats.lines import Lines, opened
-from refparse.train.gold import mended
+from refparse.train.gold import mended, named
 
 #: Strings that are read together, and how many characters they may take when each is as long as the longest.
 MOST, ROOM = 512, 500_000
@@ -22,8 +23,11 @@ _HINT = 'each line must be an object with the string under "raw"'
 class Asked(NamedTuple):
     """One string to be read."""
 
+    #: The file's name and the line in it.
+    file: str
     number: int
-    id: str
+    #: As the row gave it, whatever it is, so that it can be found again; else the file and the line.
+    id: Json
     source: str
     text: str
 
@@ -79,7 +83,7 @@ def _size(sources: Iterable[str]) -> int:
 def batched(strings: Iterable[Asked]) -> Iterator[list[Asked]]:
     """Strings in batches that take a bounded memory to read: long ones in small batches.
 
-    >>> [len(batch) for batch in batched([Asked(n, "", "", "x" * 200_000) for n in range(3)])]
+    >>> [len(batch) for batch in batched([Asked("", n, "", "", "x" * 200_000) for n in range(3)])]
     [2, 1]
 
     What came before a fault is given out before the fault is raised.
@@ -106,8 +110,8 @@ def asked(lines: Iterable[tuple[int, str]], name: str) -> Iterator[Asked]:
 
     >>> [one.text for one in asked([(1, "Tay CH. Skin."), (2, " "), (3, "{x}")], "a.txt")]
     ['Tay CH. Skin.', '{x}']
-    >>> list(asked([(1, '{"raw": "Tay CH", "id": "mine"}')], "a.txt"))
-    [Asked(number=1, id='mine', source='a', text='Tay CH')]
+    >>> list(asked([(1, '{"raw": "Tay CH", "id": 0}')], "a.txt"))
+    [Asked(file='a.txt', number=1, id=0, source='a', text='Tay CH')]
 
     A file is JSON Lines when its name or its first line says so; then each line must be.
     """
@@ -120,7 +124,7 @@ def asked(lines: Iterable[tuple[int, str]], name: str) -> Iterator[Asked]:
         if rows:
             yield _from_row(line, name, stem, number)
         else:
-            yield Asked(number, f"{stem}#{number}", stem, line.strip())
+            yield Asked(name, number, f"{stem}#{number}", stem, line.strip())
 
 
 def _is_object(line: str) -> bool:
@@ -138,4 +142,5 @@ def _from_row(line: str, name: str, stem: str, number: int) -> Asked:
     text = row.get("raw") if isinstance(row, dict) else None
     if not isinstance(text, str):
         raise SourceError(name, what='no "raw", the reference string', line=number, hint=_HINT)
-    return Asked(number, str(row.get("id") or f"{stem}#{number}"), str(row.get("source") or stem), mended(text))
+    own, source = row.get("id"), row.get("source")
+    return Asked(name, number, f"{stem}#{number}" if own is None else own, named(source) or stem, mended(text))

@@ -44,7 +44,7 @@ class Read:
 
     count: int
     entries: list[Entry]
-    unread: list[Unparsed]
+    unread: list[tuple[Asked, Unparsed]]
 
 
 def run(face: Face, strings: Strings, form: str, *, model: str | None, jobs: int | None, strict: bool) -> None:
@@ -57,7 +57,7 @@ def run(face: Face, strings: Strings, form: str, *, model: str | None, jobs: int
         for batch in _results(strings, form, model, jobs):
             click.echo(writer.text(batch.entries), nl=False, color=face.color)
             if strict and batch.unread:
-                raise _refused(batch.unread[0])
+                raise _refused(*batch.unread[0])
             unread += len(batch.unread)
             done += batch.count
             rate = done / max(time.monotonic() - begun, 1e-3)
@@ -83,8 +83,9 @@ def _results(strings: Strings, form: str, model: str | None, jobs: int | None) -
     return in_order(partial(read_apart, form=form, model=model), chain(first, batches), jobs)
 
 
-def _refused(one: Unparsed) -> ParseError:
-    return ParseError(one.reference.text, reached=one.reached[1], expected=one.expected)
+def _refused(asked: Asked, one: Unparsed) -> ParseError:
+    place = f"{asked.file}:{asked.number}"
+    return ParseError(one.reference.text, reached=one.reached[1], expected=one.expected, place=place)
 
 
 def read_apart(batch: list[Asked], *, form: str, model: str | None) -> Read:
@@ -104,22 +105,24 @@ def read(batch: list[Asked], form: str, labeller: Labeller) -> Read:
     from refparse.pipeline import parse_strings
 
     results = list(parse_strings([one.text for one in batch], labeller=labeller))
-    pairs = zip(batch, results, strict=True)
+    pairs = list(zip(batch, results, strict=True))
     return Read(
         count=len(batch),
         entries=[entry for one, result in pairs if (entry := _entry(one, result, form)) is not None],
-        unread=[result for result in results if isinstance(result, Unparsed)],
+        unread=[(one, result) for one, result in pairs if isinstance(result, Unparsed)],
     )
 
 
 def _entry(one: Asked, result: Parsed | Unparsed, form: str) -> Entry | None:
     from refparse.formats.jsonl import Json, dumps
+    from refparse.train.gold import named
     from refparse.train.rows import row_of
 
     if form == "json":
-        return None, dumps(cast("Json", row_of(result, id_=one.id, source=one.source))) + "\n"
+        row = row_of(result, id_="", source=one.source)
+        return None, dumps(cast("Json", row | {"id": one.id})) + "\n"
     if form in {"lines", "ids"}:
-        label = one.id if form == "ids" else str(one.number)
+        label = named(one.id) if form == "ids" else str(one.number)
         return None, "".join(f"{line}\n" for line in entry_lines(clean(label), result))
     return _exported(result, cast("Format", form)) if isinstance(result, Parsed) else None
 

@@ -62,7 +62,10 @@ def command(face: Face, gold: tuple[str, ...], out: str, *, rendered: int | None
 def _lines(note: Mapping[str, Any]) -> Iterator[str]:
     """What a model was learnt from, and what was not."""
     sources: Mapping[str, int] = note["sources"]
-    yield f"learnt from {sum(sources.values()):,} labelled strings and {note['rendered']:,} rendered ones"
+    held: int = note["held_back"]
+    yield f"learnt from {sum(sources.values()) - held:,} labelled strings and {note['rendered']:,} rendered ones"
+    if held:
+        yield f"held back: {held:,} labelled strings, by which confidence is fitted; the sources of all:"
     for source, rows in sources.items():
         yield f"  {rows:>7,}  {clean(source)}"
     for reason, rows in note["left_out"].items():

@@ -34,6 +34,8 @@ _IDENTIFIERS = {
 _SIGNED = re.compile(r"[\u0591-\u1cff\ua800-\uabff]")
 #: "320 ff": one page, and more behind it.
 _FOLLOWING = re.compile(r"([0-9]++)\s?+(ff?|sqq?)\.?")
+#: An arXiv number with its version, new or old style.
+_PREPRINT = re.compile(r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z][a-z.-]{1,12}/[0-9]{7})(?:v[0-9]{1,3})?(?![0-9])", re.IGNORECASE)
 #: Four digits and more are a year.
 _LONGEST_ISSUE = 3
 #: Fields of which the longest run counts; of the others the first does.
@@ -126,6 +128,8 @@ def assemble(text: str, labelling: Labelling, cues: Mapping[str, str]) -> Assemb
             _take(sheet, label, begin, at)
     if sheet.seconds:
         _place_seconds(sheet)
+    if "arXiv" in sheet.best:
+        _whole_preprint(sheet, sheet.best["arXiv"])
     if authors and not editors and _are_editors(sheet, authors[-1] + 1):
         authors, editors = editors, authors
     fields = list(sheet.best.values())
@@ -260,6 +264,24 @@ def _place_seconds(sheet: _Sheet) -> None:
         first, last = sorted((lost, best[lost.label]), key=_START)
         best["title"] = first._replace(label="title")
         best["container-title"] = last._replace(label="container-title")
+
+
+def _whole_preprint(sheet: _Sheet, held: Found) -> None:
+    """Make the arXiv number end where it ends: its version is no volume, the subject behind it no part of it."""
+    number = _PREPRINT.match(sheet.text, held.start)
+    if not number:
+        return
+    start, end = held.end, number.end()
+    if any(start <= other.start < end < other.end for other in sheet.best.values()):
+        return
+    sheet.best["arXiv"] = held._replace(end=end)
+    if end < start:
+        rest = [at for at, begin in enumerate(sheet.starts) if end <= begin < start]
+        sheet.dropped += [(sheet.starts[at], sheet.ends[at], "subject of a preprint") for at in rest]
+        return
+    for label in [label for label, other in sheet.best.items() if start <= other.start and other.end <= end]:
+        del sheet.best[label]
+    sheet.dropped = [one for one in sheet.dropped if not start <= one[0] < end]
 
 
 def _with_marks(text: str, label: str, start: int, end: int) -> Span:

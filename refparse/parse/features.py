@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from refparse.parse.columns import Places, columns
 from refparse.parse.gaps import Gap, read_gap
 from refparse.parse.groups import NUMBERS, YEARS
+from refparse.parse.hits import FIRST, INNER, LAST, packed, packed_words
 from refparse.parse.tokens import parts
 from refparse.parse.words import Lexicon, word_class
 
@@ -129,7 +130,7 @@ class Batch:
     #: The words of every string.
     texts: list[list[str]]
     columns: dict[str, Ints]
-    #: Per place, the phrase of our lists it stands in: see :func:`find_phrases`.
+    #: Per place, the phrase of our lists it stands in, as :mod:`refparse.parse.hits` packs it.
     hits: Ints
 
 
@@ -167,7 +168,7 @@ def observe(texts: Sequence[str], vocabulary: Vocabulary) -> Batch:
 def find_phrases(
     words: Ints, classes: Ints, lists: Ints, begins: Ints, inside: Ints, plain: Ints, vocabulary: Vocabulary
 ) -> Ints:
-    """For every word, the list its phrase is on, how long the phrase is and where in it the word stands; or 0.
+    """For every word, the hit of its phrase as :mod:`refparse.parse.hits` packs it; 0 where there is none.
 
     All are per place, as in :class:`Vocabulary`. Of phrases that begin with one word the
     longest counts; one word alone must stand apart on both sides.
@@ -178,7 +179,7 @@ def find_phrases(
     opens[1:] |= edges[:-1]
     alone = opens & (lists > 0)
     alone[:-1] &= closes[1:]
-    hits = np.where(alone, lists * 9 + 1, 0)
+    hits = packed_words(np.where(alone, lists, 0))
     ahead = begins != 0
     ahead[:-1] &= (inside[1:] != 0) & (classes[1:] != 0)
     lows, beginnings, phrases = vocabulary.lows, vocabulary.beginnings, vocabulary.lexicon.phrases
@@ -197,7 +198,7 @@ def find_phrases(
         if end == at + 1:
             vocabulary.apart.add(pair)
         if best:
-            hits[at:best] = found * 9 + min(best - at - 1, 2) * 3 + 2
-            hits[at], hits[best - 1] = hits[at] - 1, hits[best - 1] + 1
+            hits[at:best] = packed(found, best - at, INNER)
+            hits[at], hits[best - 1] = packed(found, best - at, FIRST), packed(found, best - at, LAST)
             free = best
     return hits

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from refparse.parse.columns import COLUMNS, CONTAINED
-from refparse.parse.crf import Doubles, Floats, Ints, decode, in_step
+from refparse.parse.crf import Doubles, Floats, Ints, decode, in_step, pieces
 from refparse.parse.features import PAD, Batch, Vocabulary, observe
 from refparse.parse.model import Model
 from refparse.parse.ranking import Ranker, roles_of
@@ -80,7 +80,7 @@ class Labeller:
             return []
         seen = self._see(texts)
         best, chances, together = seen.decoded
-        choice = np.ones(len(texts))
+        choice = np.ones(len(seen.order))
         if self._ranker.ready and (them := self._rivals(seen)) is not None:
             winners, sure = judged(them, self._ranker)
             choice[them.strings[winners]] = sure
@@ -101,12 +101,14 @@ class Labeller:
             self._forget()
         batch = observe(texts, self._vocabulary)
         self._learn()
-        order = np.argsort(-batch.lengths, kind="stable")
-        steps = in_step(batch.lengths[order].astype(np.int64))
-        where = batch.firsts[order][steps.strings] + steps.positions
+        strings, starts, lengths = pieces(batch.lengths.astype(np.int64))
+        order = np.argsort(-lengths, kind="stable")
+        steps = in_step(lengths[order])
+        where = (batch.firsts[strings] + starts)[order][steps.strings] + steps.positions
         emissions = np.ascontiguousarray(self._emissions(batch).take(where, axis=0).T)
         decoded = decode(emissions, self.model.transitions, steps)
-        return Seen(batch, self._vocabulary, order, steps, where, emissions, decoded)
+        whole = (lengths == batch.lengths[strings])[order]
+        return Seen(batch, self._vocabulary, strings[order], whole, steps, where, emissions, decoded)
 
     def _rivals(self, seen: Seen) -> Rivals | None:
         return rivals(seen, self.model.transitions.tolist(), self._roles)
@@ -119,8 +121,10 @@ class Labeller:
         starts, chances = batch.starts.tolist(), probabilities.tolist()
         strange = np.append(0, np.cumsum(self._strange[batch.words]))
         lasts = batch.firsts + batch.lengths
-        in_order = np.empty((2, len(order)))
-        in_order[:, order] = together, choice
+        in_order = np.zeros((2, len(batch.texts)))
+        np.add.at(in_order[0], order, together)
+        # Of pieces none has rivals.
+        in_order[1, order] = choice
         unknown = (strange[lasts] - strange[batch.firsts]).tolist()
         rows = zip(batch.texts, batch.firsts.tolist(), lasts.tolist(), *in_order.tolist(), unknown, strict=True)
         return [

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from refparse.parse.features import Batch, Vocabulary
 from refparse.parse.gaps import KIND, KINDS
 from refparse.parse.groups import COARSE, SMALL, SORTS, members
+from refparse.parse.hits import LISTS, closes, lists_of, opens
 from refparse.parse.labels import LABELS
 from refparse.parse.model import Weights
 from refparse.parse.words import CLASSES
@@ -25,7 +26,7 @@ from refparse.parse.words import CLASSES
 Bools = NDArray[np.bool_]
 Doubles = NDArray[np.float64]
 Ints = NDArray[np.int64]
-#: Template → for some of the candidates, the answer as a number; a candidate may answer often.
+#: Question → readings by number, and what each answers, as a number; a reading may answer often, or never.
 Answers = dict[str, tuple[Ints, Ints]]
 
 #: What is asked of a run of words of one role, or of a whole reading; names as they stand in a model.
@@ -84,10 +85,20 @@ _LOW = SMALL | members("stop-word", "small-letter")
 _JOINS = np.zeros(len(KINDS), np.bool_)
 _JOINS[[KIND[kind] for kind in ("", " ", "-", ". ")]] = True
 _GAPS, _KIND_OF_WORD = len(KINDS), len(CLASSES)
-#: So many times, names and the like are told apart, and so many families.
-_OFTEN, _FEW = 3, 8
-#: Of what :func:`refparse.parse.features.find_phrases` says of a word, modulo 3: it ends a phrase.
-_LAST = 2
+#: So many answers a question has: once, twice or more often; none, one … seven or more; no or yes.
+_OFTEN, _FEW, _YES_NO = 3, 8, 2
+#: No group, one, or more.
+_GROUPS = 3
+#: Lengths of a run, which :data:`_LENGTHS` puts in ten classes; room for six more.
+_SIZES = 16
+#: Quarters of a run: none of it to all of it.
+_QUARTERS = 5
+#: More brackets closed than opened, as many, fewer.
+_DEPTHS = 3
+#: At the edge of a run there is no phrase, the inside of one, or its edge.
+_EDGES = 3
+#: Given names fewer than families by so many, at most, or more by as many.
+_MOST_APART = 2
 #: Given names of more letters are written out.
 _INITIALS = 3
 
@@ -176,6 +187,13 @@ def answers(these: Readings) -> Answers:
     return {**_of_order(these, runs), **_of_text(these, runs), **_of_presence(these, runs), **_of_names(these, runs)}
 
 
+def _together(answer: Ints, *others: tuple[Ints | Bools, int]) -> Ints:
+    """Several answers as one number, each but the first with how many there are of it."""
+    for other, count in others:
+        answer = answer * count + other
+    return answer
+
+
 def _of_order(these: Readings, runs: Runs) -> Answers:
     role, reading = runs.role, runs.reading
     before, after = these.gaps[runs.begins], these.gaps_behind[runs.ends - 1]
@@ -184,37 +202,48 @@ def _of_order(these: Readings, runs: Runs) -> Answers:
     beyond *= runs.later > 0
     opening = runs.former == _EDGE
     return {
-        "order": (np.append(reading, reading[opening]), np.append(role * _ROLES + runs.later, role[opening])),
-        "order-3": (reading, (runs.former * _ROLES + role) * _ROLES + runs.later),
-        "before": (reading, role * _GAPS + before),
-        "after": (reading, role * _GAPS + after),
-        "both": (reading, (role * _GAPS + before) * _GAPS + after),
-        "next": (reading, ((role * _ROLES + runs.later) * _GAPS + after) * SORTS + beyond),
+        "order": (
+            np.append(reading, reading[opening]),
+            np.append(_together(role, (runs.later, _ROLES)), role[opening]),
+        ),
+        "order-3": (reading, _together(runs.former, (role, _ROLES), (runs.later, _ROLES))),
+        "before": (reading, _together(role, (before, _GAPS))),
+        "after": (reading, _together(role, (after, _GAPS))),
+        "both": (reading, _together(role, (before, _GAPS), (after, _GAPS))),
+        "next": (reading, _together(role, (runs.later, _ROLES), (after, _GAPS), (beyond, SORTS))),
     }
 
 
 def _of_text(these: Readings, runs: Runs) -> Answers:
     role, reading, words = runs.role, runs.reading, runs.ends - runs.begins
     inside = ~runs.first & (these.roles > _EDITORS) & (these.gaps != KIND[" "])
-    codes, often = np.unique(runs.of_word[inside] * _GAPS + these.gaps[inside], return_counts=True)
-    run, gap = codes // _GAPS, codes % _GAPS
+    codes, often = np.unique(_together(runs.of_word[inside], (these.gaps[inside], _GAPS)), return_counts=True)
+    run, gap = np.divmod(codes, _GAPS)
     wordy = _WORDY[role]
-    small = _sum(_LOW[these.classes], runs) * 4 // words
+    small = _sum(_LOW[these.classes], runs) * (_QUARTERS - 1) // words
     depth = np.clip(_sum(these.opens * ~runs.first, runs), -1, 1) + 1
     odd = _sum(these.quotes * ~runs.first, runs) & 1
-    head, tail = these.hits[runs.begins] - 1, these.hits[runs.ends - 1] - 1
-    starts = np.where(head < 0, 0, 1 + (head % 3 == 0))
-    stops = np.where(tail < 0, 0, 1 + ((tail % 3 == _LAST) | (tail % 9 == 0)))
-    kind = np.where(head < 0, 0, head // 9 & 7)
+    head, tail = these.hits[runs.begins], these.hits[runs.ends - 1]
+    phrases = ((head > 0).astype(np.int64) + opens(head), _EDGES), ((tail > 0).astype(np.int64) + closes(tail), _EDGES)
     return {
-        "length": (reading, role * 16 + _LENGTHS[np.minimum(words, len(_LENGTHS) - 1)]),
-        "inner": (reading[run], (role[run] * _GAPS + gap) * _OFTEN + np.minimum(often, _OFTEN) - 1),
-        "first": (reading, role * _KIND_OF_WORD + these.classes[runs.begins]),
-        "last": (reading, role * _KIND_OF_WORD + these.classes[runs.ends - 1]),
-        "small": (reading[wordy], (role * 5 + small)[wordy]),
-        "phrase": (reading[wordy], (((role * 3 + starts) * 3 + stops) * 8 + kind)[wordy]),
-        "brackets": (reading, (role * 3 + depth) * 2 + odd),
+        "length": (reading, _together(role, (_length(words), _SIZES))),
+        "inner": (reading[run], _together(role[run], (gap, _GAPS), (_times(often), _OFTEN))),
+        "first": (reading, _together(role, (these.classes[runs.begins], _KIND_OF_WORD))),
+        "last": (reading, _together(role, (these.classes[runs.ends - 1], _KIND_OF_WORD))),
+        "small": (reading[wordy], _together(role, (small, _QUARTERS))[wordy]),
+        "phrase": (reading[wordy], _together(role, *phrases, (lists_of(head), LISTS))[wordy]),
+        "brackets": (reading, _together(role, (depth, _DEPTHS), (odd, _YES_NO))),
     }
+
+
+def _length(words: Ints) -> Ints:
+    """The classes of some lengths."""
+    return _LENGTHS[np.minimum(words, len(_LENGTHS) - 1)]
+
+
+def _times(often: Ints) -> Ints:
+    """How often, from once on, as answers."""
+    return np.minimum(often, _OFTEN) - 1
 
 
 def _sum(values: NDArray[np.generic], runs: Runs) -> Ints:
@@ -223,15 +252,16 @@ def _sum(values: NDArray[np.generic], runs: Runs) -> Ints:
 
 
 def _of_presence(these: Readings, runs: Runs) -> Answers:
-    codes, often = np.unique(runs.reading * _ROLES + runs.role, return_counts=True)
+    codes, often = np.unique(_together(runs.reading, (runs.role, _ROLES)), return_counts=True)
     several = often > 1
+    reading, role = np.divmod(codes[several], _ROLES)
     there = np.zeros((these.count, _ROLES), np.bool_)
     there[runs.reading, runs.role] = True
     usual = there[:, [ROLE[name] for name in _USUAL]]
     lacking, which = np.nonzero(~usual)
     telling = there[:, [ROLE[name] for name in _TELLING]] @ (1 << np.arange(len(_TELLING)))
     return {
-        "many": (codes[several] // _ROLES, codes[several] % _ROLES * _OFTEN + np.minimum(often[several], _OFTEN) - 1),
+        "many": (reading, _together(role, (_times(often[several]), _OFTEN))),
         "missing": (lacking, which),
         "present": (np.arange(these.count), telling),
     }
@@ -242,10 +272,9 @@ def _of_names(these: Readings, runs: Runs) -> Answers:
     reading, whose = runs.reading[of_names], runs.role[of_names] - 1
     person = (these.roles <= _EDITORS) & ~runs.first
     at = np.flatnonzero(person)
-    parts = (these.parts[at - 1] * len(_PARTS) + these.parts[at]) * _GAPS + these.gaps[at]
-    span = len(_PARTS) ** 2 * _GAPS
-    codes = np.unique(runs.of_word[at] * span + parts)
-    run = codes // span
+    parts = _together(these.parts[at - 1], (these.parts[at], len(_PARTS)), (these.gaps[at], _GAPS))
+    ties = len(_PARTS) ** 2 * _GAPS
+    run, tie = np.divmod(np.unique(_together(runs.of_word[at], (parts, ties))), ties)
     # A chunk begins where the part changes or a gap parts.
     begins = runs.first | np.append(True, these.parts[1:] != these.parts[:-1]) | ~_JOINS[these.gaps]
     families, givens, groups = (
@@ -256,16 +285,23 @@ def _of_names(these: Readings, runs: Runs) -> Answers:
     full = _sum((these.parts == _GIVEN) & (these.widths > _INITIALS), runs)[of_names]
     group = _sum(these.parts == _LITERAL, runs)[of_names]
     ways = np.bincount(run, minlength=len(runs.role))[of_names]
-    few = np.minimum
+    written = np.minimum(full * (_QUARTERS - 1) // np.maximum(families + givens, 1), _QUARTERS - 1)
+    apart = np.clip(families - givens, -_MOST_APART, _MOST_APART) + _MOST_APART
+    some = (np.minimum(groups, _GROUPS - 1), _GROUPS)
     return {
-        "names": (runs.reading[run], (runs.role[run] - 1) * span + codes % span),
-        "kinds-of-names": (reading, whose * _FEW + few(ways, _FEW - 1)),
-        "families": (reading, (whose * _FEW + few(families, _FEW - 1)) * 5 + np.clip(families - givens, -2, 2) + 2),
-        "groups": (reading, ((whose * 16 + _LENGTHS[few(group, 63)]) * _OFTEN + few(groups, 2)) * 2 + (families > 0)),
-        "long-family": (reading, whose * _FEW + few(long, _FEW - 1)),
-        "given-length": (reading, whose * 5 + few(full * 4 // np.maximum(families + givens, 1), 4)),
-        "short-family": (reading, whose * _FEW + few(letters, _FEW - 1)),
+        "names": (runs.reading[run], _together(runs.role[run] - 1, (tie, ties))),
+        "kinds-of-names": (reading, _together(whose, _few(ways))),
+        "families": (reading, _together(whose, _few(families), (apart, 2 * _MOST_APART + 1))),
+        "groups": (reading, _together(whose, (_length(group), _SIZES), some, (families > 0, _YES_NO))),
+        "long-family": (reading, _together(whose, _few(long))),
+        "given-length": (reading, _together(whose, (written, _QUARTERS))),
+        "short-family": (reading, _together(whose, _few(letters))),
     }
+
+
+def _few(count: Ints) -> tuple[Ints, int]:
+    """How many there are, as answers, and the number of answers."""
+    return np.minimum(count, _FEW - 1), _FEW
 
 
 class Ranker:

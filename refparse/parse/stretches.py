@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from refparse.parse.groups import CAPITALISED, COARSE, INITIALS, LINKS, NAMES, NUMBERS, SMALL, SORTS, YEARS
+from refparse.parse.hits import lists_of
 from refparse.parse.words import CLASSES
 
 Bools = NDArray[np.bool_]
@@ -36,15 +37,15 @@ _GROUPS = np.array(_COUNTED, np.int32)
 #: So many sorts of stretches there are.
 SORTS_OF_STRETCHES = 31
 _ORDERS = 12
-#: The longest phrase and the places in it that hits tell apart: a hit is list * 9 + size * 3 + place + 1.
-_PER_LIST = 9
+#: So many places in a stretch there are: first, second or later, counted from either end.
+_SPOTS = 9
 
 
 class Scene(NamedTuple):
     """What is known of every place of a batch before stretches are looked at."""
 
     classes: Ints
-    #: On which list the word's phrase is, and where in it the word stands; 0 where it is in none.
+    #: The phrase the word stands in, as :mod:`refparse.parse.hits` packs it.
     hits: Ints
     #: Where the first word of the place's string stands.
     first: Ints
@@ -88,7 +89,7 @@ def stretches(prefix: str, begins: Bools, scene: Scene) -> dict[str, Ints]:
         "r": ((kind * SORTS_OF_STRETCHES + right) * SORTS_OF_STRETCHES + beyond)[number],
         "o": ((order * SORTS_OF_STRETCHES + kind) * 3)[number] + scene.seen,
         "e": scene.around * SORTS_OF_STRETCHES + here,
-        "s": (here * _PER_LIST + spot) * 3 + scene.seen,
+        "s": (here * _SPOTS + spot) * 3 + scene.seen,
         "c": here * len(CLASSES) + scene.classes,
     }
     return {prefix + name: values for name, values in columns.items()}
@@ -98,7 +99,7 @@ def _kind(starts: Ints, ends: Ints, size: Ints, scene: Scene) -> tuple[Ints, Int
     """Of what sort each stretch is, and how many of its words begin small."""
     counted = np.take(scene.so_far, ends, axis=1) - np.take(scene.so_far, starts, axis=1)
     initials, small, digits, years, capitals, names, links, listed = counted
-    lists = np.maximum.reduceat((scene.hits - 1) // _PER_LIST, starts)
+    lists = np.maximum.reduceat(lists_of(scene.hits), starts)
     kinds = (
         (scene.classes[starts] == 0, 0),
         (links > 0, 1),

@@ -172,7 +172,13 @@ def _insist(page: Page) -> None:
     for result in page.results:
         if isinstance(result, Unparsed):
             start = result.reference.spans[0][0]
-            raise ParseError(result.reference.text, reached=result.reached[1] - start, expected=result.expected)
+            line = page.document.text.count("\n", 0, start) + 1
+            raise ParseError(
+                result.reference.text,
+                reached=result.reached[1] - start,
+                expected=result.expected,
+                place=f"{page.document.source}:{line}",
+            )
 
 
 def example_pages() -> tuple[Path, ...]:

@@ -21,7 +21,7 @@ from refparse.pipeline.storing import Progress
 from refparse.pipeline.strings import parse_strings
 from refparse.train.facts import shipped_facts
 from refparse.train.gold import Row, read_gold
-from refparse.train.learn import PARAMETERS, learn_calibrated
+from refparse.train.learn import PARAMETERS, held_back, learn_calibrated
 from refparse.train.lexicon import read_lexicon
 from refparse.train.recipe import NOISE, RENDERED, is_rendered, training_rows, unplaced, usable
 from refparse.train.rows import row_of
@@ -80,8 +80,10 @@ def learn_from(
     labelled = training_rows(rows, shipped_facts(), rendered=rendered, seed=seed, apart=apart)
     if not labelled:
         raise RefparseError("nothing to learn from", hint="name a file of labelled strings, or say --rendered")
+    known = rows if len(rows) >= _ENOUGH else ()
     note = {
         **note,
+        "held_back": len(held_back(known)),
         "sources": dict(sorted(Counter(row["source"] for row in rows).items())),
         "values_not_in_their_string": sum(len(unplaced(row)) for row in rows),
         "rendered": sum(map(is_rendered, labelled)),
@@ -90,7 +92,6 @@ def learn_from(
         **made_with(),
     }
     _begin_anew()
-    known = rows if len(rows) >= _ENOUGH else ()
     return learn_calibrated(labelled, known, read_lexicon(), note=note, keep=keep, progress=progress)
 
 

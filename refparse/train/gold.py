@@ -104,13 +104,22 @@ def _row(found: object, file: str, line: int) -> Row:
         raise _Misshapen('no "fields", an object of what the string says')
     stem = Path(file).stem
     checked = {
-        "id": str(found.get("id") or f"{stem}#{line}"),
-        "source": str(found.get("source") or stem),
+        "id": named(found.get("id")) or f"{stem}#{line}",
+        "source": named(found.get("source")) or stem,
         "raw": mended(raw),
         "fields": dict(_fields(fields)),
         "split": found.get("split") is True,
     }
     return cast("Row", found | checked)
+
+
+def named(value: object) -> str:
+    """What a row calls itself or its source, as text; empty where it does not.
+
+    >>> named("mine"), named(0), named(None), named(["a", 1])
+    ('mine', '0', '', '["a", 1]')
+    """
+    return value if isinstance(value, str) else "" if value is None else json.dumps(value)
 
 
 class _Misshapen(ValueError):

@@ -20,9 +20,11 @@ from refparse.train.labelled import Labelled
 from refparse.train.rank import examples, learn_ranking
 from refparse.train.recipe import is_rendered
 
-#: Of so many rendered strings the models of a half learn one.
+#: Of so many rendered strings the models of a half learn one: judged, not measured.
 _RENDERED = 6
-#: Of the strings of other sources, one in so many says how sure to be.
+#: The two halves of sources.
+_SIDES = (0, 1)
+#: Of the strings of other sources, one in so many says how sure to be: judged, not measured.
 _SAID = 3
 
 
@@ -78,9 +80,6 @@ def by_source(known: Sequence[Row]) -> list[list[Row]]:
         side[name] = weights.index(min(weights))
         weights[side[name]] += size
     return [[row for row in known if side[_kin(row)] == number] for number in _SIDES]
-
-
-_SIDES = (0, 1)
 
 
 def _kin(row: Row) -> str:

@@ -24,6 +24,7 @@ from refparse.train.rank import packed
 from refparse.train.tag import tag
 
 #: Stochastic gradient descent gets as far in 15 rounds as L-BFGS in 60, in half the time; L2 chosen on the folds.
+#: That a feature must be met twice is judged, not measured.
 PARAMETERS: Mapping[str, float | bool] = {
     "c2": 3.0,
     "max_iterations": 15,
@@ -32,12 +33,13 @@ PARAMETERS: Mapping[str, float | bool] = {
 }
 #: Weights nearer to none than this are left out: they change one label in some hundred thousand.
 _SMALLEST = 0.01
+#: Strings looked at at once, for the memory they take; it changes no result.
 _BATCH = 256
 #: How crfsuite announces a round, whatever the algorithm.
 _BEGINS = re.compile(r"\*+ (?:Epoch|Iteration) #([0-9]+)")
-#: Of so many gold rows, one is held back for fitting confidence.
+#: Of so many gold rows, one is held back for fitting confidence: judged, not measured.
 _HELD_BACK = 10
-#: Rounds for models that only show how readings go wrong.
+#: Rounds for models that only show how readings go wrong: judged, not measured.
 _BRIEF = 5
 Progress = Callable[[str, int, int], None]
 
@@ -133,7 +135,7 @@ def learn_calibrated(
     reads it, and on strings of sources that models had not met: fitted on strings a model
     has learnt from it is too high everywhere, fitted on its own kind alone among strangers.
     """
-    held, rest = known[::_HELD_BACK], [row for place, row in enumerate(known) if place % _HELD_BACK]
+    held, rest = held_back(known), [row for place, row in enumerate(known) if place % _HELD_BACK]
     back = {row["raw"] for row in held}
     kept = [row for row in rows if row.text not in back]
     brief = dict(parameters) | {"max_iterations": min(_BRIEF, int(parameters["max_iterations"]))}
@@ -145,6 +147,15 @@ def learn_calibrated(
     model = learn(kept, lexicon, note=note, parameters=parameters, keep=keep, progress=progress)
     model = replace(model, ranking=ranking)
     return replace(model, tables=calibrated([(model, held), *strangers]))
+
+
+def held_back(known: Sequence[Row]) -> Sequence[Row]:
+    """The gold rows that are not learnt from but fit confidence.
+
+    >>> len(held_back([{}] * 25))
+    3
+    """
+    return known[::_HELD_BACK]
 
 
 def _aside(tell: Progress, which: str, stage: str, done: int, total: int) -> None:

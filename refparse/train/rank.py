@@ -15,11 +15,13 @@ from refparse.parse.ranking import OWN, Answers
 from refparse.train.calibrate import agreeing, wanted
 from refparse.train.gold import Row
 
+#: Strings labelled at once, for the memory they take; it changes no result.
 _BATCH = 256
-#: Answers given for fewer strings than this are left out.
+#: Answers given for fewer strings than this are left out: judged, not measured.
 _SELDOM = 3
-#: Pulls every weight towards none (chosen on a fold); the labeller's own score is held by little.
+#: Pulls every weight towards none (chosen on a fold); the labeller's own score is held by little (judged).
 _RIDGE, _OWN_RIDGE = 5.0, 0.01
+#: Rounds after which the search for weights is ended: judged, not measured.
 _ROUNDS = 200
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from refparse.train.agree import first_page, value
 from refparse.train.gold import Row
@@ -25,6 +26,8 @@ WHOLE = ("author", "title", "container", "volume", "year", "pages")
 #: References of about equal confidence that are looked at together, and the confidence called high.
 BINS = 10
 HIGH = 0.9
+#: How the readers of refparse name themselves in a row they print.
+_READERS = ("labeller:", "grammar:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,9 @@ class Scores:
     fields: Mapping[str, Tally]
     calibration: Calibration
     misses: tuple[Miss, ...]
+    #: How many of the known rows state that refparse read them, and how many of these are just what was read again.
+    own: int
+    unchanged: int
     #: The same of each source, where there are several.
     sources: Mapping[str, Scores]
 
@@ -104,8 +110,16 @@ def _pooled(tallies: Sequence[Tally]) -> Tally:
     return Tally(right=right, read=read, known=known)
 
 
-#: One reference judged: (wanted, got) of each field, confidence, and what is wrong.
-_Judged = tuple[dict[str, tuple[str, str]], float, Miss | None]
+class _Judged(NamedTuple):
+    """One reference judged."""
+
+    #: (wanted, got) of each field.
+    values: dict[str, tuple[str, str]]
+    confidence: float
+    miss: Miss | None
+    #: Whether the known row states that refparse read it, and is just what was read again.
+    own: bool
+    unchanged: bool
 
 
 def score(pairs: Iterable[tuple[Row, Row]]) -> Scores:
@@ -130,17 +144,20 @@ def _judged(known: Row, read: Row) -> _Judged:
     values = {field: (value(known, field), value(read, field)) for field in (*FIELDS, *BESIDES)}
     wrong = tuple((field, *values[field]) for field in WHOLE if not _agree(field, *values[field]))
     miss = Miss(id=known["id"], raw=known["raw"], wrong=wrong) if wrong else None
-    return values, read.get("confidence", 0.0), miss
+    own = str(known.get("by") or "").startswith(_READERS)
+    return _Judged(values, read.get("confidence", 0.0), miss, own, own and known["fields"] == read["fields"])
 
 
 def _summed(judged: Sequence[_Judged], sources: Mapping[str, Scores]) -> Scores:
-    misses = tuple(miss for _, _, miss in judged if miss is not None)
+    misses = tuple(one.miss for one in judged if one.miss is not None)
     return Scores(
         references=len(judged),
         right=len(judged) - len(misses),
-        fields={field: _tally([values[field] for values, _, _ in judged]) for field in (*FIELDS, *BESIDES)},
-        calibration=calibration([(confidence, miss is None) for _, confidence, miss in judged]),
+        fields={field: _tally([one.values[field] for one in judged]) for field in (*FIELDS, *BESIDES)},
+        calibration=calibration([(one.confidence, one.miss is None) for one in judged]),
         misses=misses,
+        own=sum(one.own for one in judged),
+        unchanged=sum(one.unchanged for one in judged),
         sources=sources,
     )
 
