@@ -72,6 +72,7 @@ def states(library) -> dict[str, int]:
         ("reset", "disconnected"),
         ("html-404", "404"),
         ("no-envelope", ""),
+        ("429-long", "asked too often"),
     ],
 )
 def test_a_bad_server_leaves_every_reference_for_later(server, library, capsys, fault, words):

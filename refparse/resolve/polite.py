@@ -100,6 +100,8 @@ class Polite:
         """How long to wait before the next attempt; told off, everything of the kind waits."""
         grown = _FIRST_PAUSE * 2.0 ** (attempt - 1)
         pause = max(grown * (1 + self._chance()) / 2, error.retry_after or 0.0)
+        if pause > _PATIENCE:
+            return pause  # the circuit shuts for as long; whoever stands in line must not sleep through it
         if not error.final and (isinstance(error, RegistryRefused) or error.retry_after is not None):
             self._paces[kind].hold(pause)
         elif not error.final:
