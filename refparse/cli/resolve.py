@@ -91,7 +91,7 @@ def _json(found: list[Found], states: dict[str, int], graph: Graph, report: Reso
     }
 
 
-def row(found: Found, id_: str, source: str) -> dict[str, Json]:
+def row(found: Found, id_: Json, source: str) -> dict[str, Json]:
     """One answer as JSON."""
     from refparse.cli.show import plain
     from refparse.pipeline.resolving import runner_up
