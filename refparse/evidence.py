@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 Level = Literal["exact", "folded", "initials", "near", "absent", "conflict"]
-Decision = Literal["same", "different", "ask"]
+Holding = Literal["same", "different", "ask"]
+#: What a person may say of two records: one work, two works, two versions of one (a preprint and
+#: its article), two on the same patients, or that it cannot be told.
+Said = Literal["same", "different", "version", "companion", "unsure"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +48,37 @@ class Verdict:
     evidence: tuple[Evidence, ...]
     vetoes: tuple[str, ...] = ()
     weight: float
-    decision: Decision
+    decision: Holding
     #: Version of the rules that decided, so that old verdicts can be told from new ones.
     rules: str
+    #: What a person said of the pair; ``decision`` is then theirs, whatever the weight.
+    said: Said | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person said of two records, one line of a log that only grows.
+
+    >>> Decision(seq=2, at="2026-11-21T08:00:00Z", who="EK", left_id="a", right_id="b", said=None, undoes=1).undoes
+    1
+
+    Decisions speak of records, which never change, so they outlive every change of the works
+    made of them. Of several on one pair the last that was not undone holds.
+    """
+
+    #: Place in the log, from 1.
+    seq: int
+    #: ISO 8601 in UTC.
+    at: str
+    who: str
+    left_id: str
+    right_id: str
+    #: ``None``: the line takes back another.
+    said: Said | None
+    #: The line it takes back.
+    undoes: int | None = None
+    #: In the person's words.
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,7 +47,7 @@ UPDATE work SET cite_key = coalesce(
 WHERE id IN (SELECT value FROM json_each(?))
 """
 
-# Everything connected by verdicts that say "same", and by being one work today.
+# Everything connected by verdicts or people that say "same", and by being one work today.
 _COMPONENT = """
 WITH RECURSIVE reached (id) AS (
   SELECT r.id FROM record r JOIN json_each(?) asked ON r.id = asked.value
@@ -55,6 +55,12 @@ WITH RECURSIVE reached (id) AS (
   SELECT v.right_id FROM reached JOIN verdict v ON v.left_id = reached.id WHERE v.decision = 'same'
   UNION
   SELECT v.left_id FROM reached JOIN verdict v ON v.right_id = reached.id WHERE v.decision = 'same'
+  UNION
+  SELECT s.right_id FROM reached JOIN standing_decision s ON s.left_id = reached.id
+    JOIN record r ON r.id = s.right_id WHERE s.said = 'same'
+  UNION
+  SELECT s.left_id FROM reached JOIN standing_decision s ON s.right_id = reached.id
+    JOIN record r ON r.id = s.left_id WHERE s.said = 'same'
   UNION
   SELECT n.record_id FROM reached JOIN work_record m ON m.record_id = reached.id
     JOIN work_record n ON n.work_id = m.work_id

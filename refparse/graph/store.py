@@ -30,6 +30,7 @@ _SOME_RECORDS = "SELECT r.* FROM record r JOIN json_each(?) asked ON r.id = aske
 _NEIGHBOURS = """
 SELECT DISTINCT b.record_id FROM json_each(?) asked JOIN blocking_key b ON b.key = asked.value ORDER BY 1
 """
+_HOMES = "SELECT record_id, work_id FROM work_record WHERE record_id IN (SELECT value FROM json_each(?))"
 _VERDICTS = """
 SELECT v.* FROM verdict v JOIN json_each(?1) asked ON v.left_id = asked.value
 UNION SELECT v.* FROM verdict v JOIN json_each(?1) asked ON v.right_id = asked.value
@@ -234,6 +235,14 @@ class Graph:
         """The records a work is made of, in the order they were added."""
         rows = self.store.rows("SELECT record_id FROM work_record WHERE work_id = ?", [work_id])
         return tuple(self.records(row["record_id"] for row in rows))
+
+    def works_of(self, record_ids: Iterable[str]) -> dict[str, str]:
+        """Record id → id of the work it belongs to; ids the store does not hold are left out.
+
+        >>> Graph(":memory:").works_of(["no such record"])
+        {}
+        """
+        return {row["record_id"]: row["work_id"] for row in self.store.rows(_HOMES, [pack(sorted(set(record_ids)))])}
 
     def origins(self, work_id: str) -> dict[str, str]:
         """Field of the canonical work → id of the record it came from."""

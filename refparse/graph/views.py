@@ -118,6 +118,40 @@ FROM notice n JOIN work_record m ON m.record_id = n.record_id
 WHERE n.stands = 1 AND n.kind IN ('retraction', 'reinstatement', 'concern', 'correction')
 """
 
+# Of several decisions on one pair the last that was not taken back holds.
+_STANDING = """
+SELECT d.seq, d.at, d.who, d.left_id, d.right_id, d.said, d.undoes, d.because
+FROM decision d
+WHERE d.said IS NOT NULL AND d.seq = (
+  SELECT max(x.seq) FROM decision x
+  WHERE x.left_id = d.left_id AND x.right_id = d.right_id AND x.said IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM decision u WHERE u.undoes = x.seq))
+"""
+
+# Ties between works that are not one, seen by the rules or said by a person.
+_LINKED = """
+SELECT a.work_id AS left_work_id, b.work_id AS right_work_id, l.kind, 'rule' AS "by", l.because
+FROM link l
+JOIN work_record a ON a.record_id = l.left_id
+JOIN work_record b ON b.record_id = l.right_id
+WHERE a.work_id <> b.work_id
+UNION
+SELECT a.work_id, b.work_id, CASE s.said WHEN 'version' THEN 'version' ELSE 'same patients' END, s.who, s.because
+FROM standing_decision s
+JOIN work_record a ON a.record_id = s.left_id
+JOIN work_record b ON b.record_id = s.right_id
+WHERE s.said IN ('version', 'companion') AND a.work_id <> b.work_id
+"""
+
+# Keys of works that went into others, and the key to cite by now.
+_KEY_MAP = """
+SELECT k.key AS old_key, w.cite_key AS kept_key, w.id AS work_id
+FROM cite_key k
+JOIN work_alias a ON a.id = k.work_id
+JOIN work w ON w.id = a.work_id
+WHERE w.cite_key IS NOT NULL AND w.cite_key <> k.key
+"""
+
 VIEWS = {
     "paper": _PAPER,
     "edge": _EDGE,
@@ -127,4 +161,7 @@ VIEWS = {
     "coupling": _COUPLING,
     "study_kind": _STUDY_KIND,
     "noticed": _NOTICED,
+    "standing_decision": _STANDING,
+    "linked": _LINKED,
+    "key_map": _KEY_MAP,
 }

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from refparse.evidence import Verdict
+from refparse.evidence import Decision, Holding, Said, Verdict
 from refparse.match.weigh import judge
 from refparse.reference import Record
 
@@ -19,6 +19,35 @@ Group = frozenset[str]
 
 #: Added to the vetoes of a verdict that its cluster overrules.
 CONTRADICTION = "merging them would join records that contradict each other"
+
+
+#: What each word of a person means for the pair; an uncertain one neither joins nor parts.
+_MEANS: Mapping[Said, Holding] = {
+    "same": "same",
+    "different": "different",
+    "version": "different",
+    "companion": "different",
+    "unsure": "ask",
+}
+
+
+def decided(
+    records: Sequence[Record], verdicts: Sequence[Verdict], decisions: Sequence[Decision]
+) -> tuple[Verdict, ...]:
+    """The verdicts, those a person decided put as decided; a pair without a verdict gets one.
+
+    Evidence and weight stay what the rules found, so that what a person overruled can be read.
+    """
+    by_id = {record.id: record for record in records}
+    known: dict[Pair, Verdict] = {(verdict.left_id, verdict.right_id): verdict for verdict in verdicts}
+    for line in decisions:
+        pair = (line.left_id, line.right_id)
+        if line.said is None or not all(id_ in by_id for id_ in pair):
+            continue
+        verdict = known.get(pair) or judge(by_id[pair[0]], by_id[pair[1]])
+        vetoes = () if line.said == "same" else verdict.vetoes
+        known[pair] = replace(verdict, decision=_MEANS[line.said], vetoes=vetoes, said=line.said)
+    return tuple(known[pair] for pair in sorted(known))
 
 
 def contradicts(verdict: Verdict) -> bool:
@@ -41,7 +70,8 @@ def _compatible(left: Group, right: Group, records: Mapping[str, Record], known:
 
 def _heaviest_first(verdicts: Sequence[Verdict]) -> list[Verdict]:
     same = (verdict for verdict in verdicts if verdict.decision == "same")
-    return sorted(same, key=lambda verdict: (-verdict.weight, verdict.left_id, verdict.right_id))
+    # A person's word goes before any weight.
+    return sorted(same, key=lambda verdict: (verdict.said is None, -verdict.weight, verdict.left_id, verdict.right_id))
 
 
 def cluster(records: Sequence[Record], verdicts: Sequence[Verdict]) -> tuple[tuple[Record, ...], ...]:
@@ -67,13 +97,19 @@ def to_ask(clusters: Sequence[Sequence[Record]], verdicts: Sequence[Verdict]) ->
     """Verdicts a person should settle: those that ask, and those a cluster had to refuse.
 
     A refused ``same`` comes back as ``ask`` with the contradiction among its vetoes; a
-    question between two records that other evidence has joined is none any more.
+    question between two records that other evidence has joined is none any more, nor is
+    one between two clusters a person has spoken of already.
     """
     place = {record.id: number for number, members in enumerate(clusters) for record in members}
+
+    def places(verdict: Verdict) -> frozenset[int | None]:
+        return frozenset((place.get(verdict.left_id), place.get(verdict.right_id)))
+
+    settled = {places(verdict) for verdict in verdicts if verdict.said is not None}
     open_ = [
         verdict
         for verdict in verdicts
-        if verdict.decision != "different" and place.get(verdict.left_id) != place.get(verdict.right_id)
+        if verdict.decision != "different" and len(places(verdict)) > 1 and places(verdict) not in settled
     ]
     asked = (
         verdict

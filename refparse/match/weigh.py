@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from refparse.evidence import Decision, Evidence, Verdict
+from refparse.evidence import Evidence, Holding, Verdict
 from refparse.match.compare import Finding, findings
 from refparse.match.prepare import Prepared, prepare
 from refparse.match.table import ABSENT, ASK, PRIOR, SAME, WEIGHTS
@@ -217,7 +217,7 @@ def _names_one_work(grades: Grades) -> bool:
     return placed and bool(agreed & {"author", "issued"})
 
 
-def _decide(weight: float, vetoes: tuple[Veto, ...], grades: Grades) -> Decision:
+def _decide(weight: float, vetoes: tuple[Veto, ...], grades: Grades) -> Holding:
     if weight < ASK or any(veto.settles for veto in vetoes):
         return "different"
     return "same" if weight >= SAME and not vetoes and _names_one_work(grades) else "ask"

@@ -9,10 +9,10 @@ from importlib.metadata import version as installed
 from refparse import paths
 from refparse.evidence import Verdict
 from refparse.formats.library import ImportReport, Library
-from refparse.graph import Graph, RemoveReport, queries, registered
+from refparse.graph import Graph, RemoveReport, decisions, queries, registered
 from refparse.graph import libraries as stored
 from refparse.match.block import blocking_keys
-from refparse.match.cluster import cluster, to_ask
+from refparse.match.cluster import cluster, decided, to_ask
 from refparse.match.prepare import Prepared, prepare
 from refparse.match.weigh import judge_prepared
 from refparse.normalize.study import study_kind
@@ -135,7 +135,7 @@ def settle(graph: Graph, touched: Sequence[str]) -> tuple[Verdict, ...]:
         return ()
     ids = graph.component(touched)
     records = tuple(graph.records(ids))
-    verdicts = graph.verdicts(ids)
+    verdicts = decided(records, graph.verdicts(ids), decisions.standing(graph, ids))
     clusters = _with_pages(graph, cluster(records, verdicts))
     merged = tuple(shown(graph, members) for members in clusters)
     work_ids = graph.put_clusters(merged)

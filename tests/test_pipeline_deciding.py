@@ -1,0 +1,214 @@
+"""What a person says of two records: what becomes of their works, and that all of it can be taken back."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from refparse.errors import GraphError, RefparseError, StaleId
+from refparse.graph import Graph
+from refparse.pipeline.asking import export
+from refparse.pipeline.deciding import decide, log, questions, undo
+from refparse.pipeline.reading import parse, read
+from refparse.pipeline.storing import add, remove
+
+ONE = b"""References
+1. Tay CH. Lupus and calcinosis of the skin. Skin. 1970;11:30-41.
+2. Savin JA. Systemic lupus erythematosus. Lancet. 1971;84:191-2.
+3. Roe P. Calcinosis cutis in children, part I. Arch Dermatol. 1980;10:100-10.
+"""
+OTHER = b"""References
+1. Tay C. Lupus and calcinosis of skin. Skin. 1971;11:30.
+2. Savin J. Systemic lupus erythematosus. Lancet. 1971;85:197-9.
+3. Roe P. Calcinosis cutis in children, part II. Arch Dermatol. 1980;10:200-10.
+"""
+THIRD = b"""References
+1. Savin JA. Systemic lupus erythematosus. Lancet. 1971;84:191.
+"""
+
+
+@pytest.fixture
+def graph():
+    with Graph(":memory:") as graph:
+        add(graph, [parse(read(ONE, name="one")), parse(read(OTHER, name="other"))])
+        yield graph
+
+
+def titled(graph, title):
+    """Ids of the works of this title, those with fewer pages first."""
+    found = [work for work in graph.works() if work.work.title == title]
+    return [work.id for work in sorted(found, key=lambda work: str(work.work.volume))]
+
+
+SAVIN = "Systemic lupus erythematosus"
+
+
+def test_what_is_open_is_asked_once_with_its_reason(graph):
+    [question] = questions(graph)
+    assert (question.left_work.work.title, question.right_work.work.title) == (SAVIN, SAVIN)
+    assert question.verdict.vetoes == ("the pages differ",)
+    assert {question.left.work.page, question.right.work.page} == {"191-2", "197-9"}
+
+
+def test_same_joins_two_works_and_is_not_asked_again(graph):
+    count = len(graph.works())
+    line = decide(graph, *titled(graph, SAVIN), "same", who="EK", because="one letter, two copies")
+    assert (line.seq, line.who, line.said, line.because) == (1, "EK", "same", "one letter, two copies")
+    [work] = titled(graph, SAVIN)
+    assert {record.work.page for record in graph.members(work)} == {"191-2", "197-9"}
+    assert len(graph.works()) == count - 1
+    assert questions(graph) == ()
+
+
+@pytest.mark.parametrize("said", ["different", "version", "companion", "unsure"])
+def test_anything_else_keeps_them_apart_and_is_not_asked_again(graph, said):
+    decide(graph, *titled(graph, SAVIN), said)
+    assert len(titled(graph, SAVIN)) == 2
+    assert questions(graph) == ()
+
+
+@pytest.mark.parametrize(("said", "kind"), [("version", "version"), ("companion", "same patients")])
+def test_versions_and_companions_are_tied(graph, said, kind):
+    works = titled(graph, SAVIN)
+    decide(graph, *works, said, who="EK")
+    [row] = graph.store.rows("SELECT * FROM linked")
+    assert ({row["left_work_id"], row["right_work_id"]}, row["kind"], row["by"]) == (set(works), kind, "EK")
+
+
+def test_what_the_rules_merged_a_person_parts(graph):
+    [tay] = [work for work in graph.works() if "calcinosis of" in (work.work.title or "")]
+    one, other = graph.members(tay.id)
+    with pytest.raises(StaleId, match="name one work; name two of its records by their ids"):
+        decide(graph, tay.id, tay.id, "different")
+    decide(graph, one.id, other.id, "different")
+    assert graph.works_of([one.id])[one.id] != graph.works_of([other.id])[other.id]
+    assert [question.left.work.title for question in questions(graph)] == [SAVIN]
+    undo(graph, 1)
+    assert graph.works_of([one.id])[one.id] == graph.works_of([other.id])[other.id] == tay.id
+
+
+def test_even_what_a_rule_forbids_a_person_may_join(graph):
+    one, two = (titled(graph, f"Calcinosis cutis in children, part {part}") for part in ("I", "II"))
+    decide(graph, *one, *two, "same")
+    assert len(graph.members(graph.find_work(one[0]).id)) == 2
+
+
+def test_a_decision_against_an_earlier_one_changes_nothing(graph):
+    add(graph, [parse(read(THIRD, name="third"))])
+    before = export(graph)
+    near, far = titled(graph, SAVIN)
+    first, second = graph.members(near)
+    [third] = graph.members(far)
+    decide(graph, first.id, third.id, "different")
+    decide(graph, first.id, second.id, "same")
+    with pytest.raises(GraphError, match=re.escape("contradicts decision 1, 2; nothing was changed; undo the")):
+        decide(graph, second.id, third.id, "same")
+    assert [line.seq for line in log(graph)] == [1, 2]
+    assert export(graph) == before
+
+
+def test_an_undone_question_is_open_again(graph):
+    before, [question] = export(graph), questions(graph)
+    line = decide(graph, question.left.id, question.right.id, "same")
+    taken = undo(graph, line.seq, who="EK")
+    assert (taken.said, taken.undoes, taken.left_id) == (None, 1, line.left_id)
+    assert questions(graph) == (question,)
+    assert export(graph) == before
+    assert [each.seq for each in log(graph)] == [1, 2]
+
+
+def test_what_cannot_be_undone(graph):
+    decide(graph, *titled(graph, SAVIN), "same")
+    undo(graph, 1)
+    for seq, said in (
+        (1, "decision 1 was taken back by line 2; nothing is left to undo"),
+        (2, "line 2 of the log takes back decision 1; decide the pair again"),
+        (9, "no decision 9 in the store; refparse log lists them"),
+    ):
+        with pytest.raises(StaleId, match=re.escape(said)):
+            undo(graph, seq)
+    assert len(log(graph)) == 2
+
+
+def test_the_last_word_on_a_pair_holds_and_the_one_before_comes_back(graph):
+    works = titled(graph, SAVIN)
+    first = decide(graph, *works, "different")
+    decide(graph, first.left_id, first.right_id, "same")
+    assert len(titled(graph, SAVIN)) == 1
+    undo(graph, 2)
+    assert len(titled(graph, SAVIN)) == 2
+    assert questions(graph) == ()
+
+
+def test_a_decision_outlives_its_page(graph):
+    decide(graph, *titled(graph, SAVIN), "same")
+    remove(graph, "other")
+    undo_later = len(titled(graph, SAVIN))
+    add(graph, [parse(read(OTHER, name="other"))])
+    assert (undo_later, len(titled(graph, SAVIN))) == (1, 1)
+    undo(graph, 1)
+    assert len(titled(graph, SAVIN)) == 2
+
+
+def test_a_decision_on_a_page_that_is_gone_can_be_taken_back(graph):
+    decide(graph, *titled(graph, SAVIN), "same")
+    remove(graph, "one")
+    remove(graph, "other")
+    assert undo(graph, 1).undoes == 1
+
+
+def test_the_log_is_never_rewritten(graph):
+    decide(graph, *titled(graph, SAVIN), "same")
+    for change in ("UPDATE decision SET said = 'different'", "DELETE FROM decision"):
+        with pytest.raises(GraphError, match="decisions are never"), graph.transaction():
+            graph.store.write(change)
+    assert [line.said for line in log(graph)] == ["same"]
+
+
+def test_keys_of_merged_works_lead_to_the_kept_one(graph):
+    export(graph)
+    keys = {work_id: graph.keys()[work_id] for work_id in titled(graph, SAVIN)}
+    decide(graph, *keys, "same")
+    [row] = graph.store.rows("SELECT old_key, kept_key FROM key_map")
+    assert {row["old_key"], row["kept_key"]} == set(keys.values())
+
+
+WORDS = st.sampled_from(["same", "different", "version", "companion", "unsure"])
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20), WORDS), max_size=6))
+def test_undoing_everything_gives_the_same_bytes(said):
+    with Graph(":memory:") as graph:
+        add(graph, [parse(read(ONE, name="one")), parse(read(OTHER, name="other")), parse(read(THIRD, name="third"))])
+        before, asked = export(graph), questions(graph)
+        records = [record.id for record in graph.records() if record.origin == "reference"]
+        for left, right, word in said:
+            try:
+                decide(graph, records[left % len(records)], records[right % len(records)], word)
+            except RefparseError:
+                continue  # one record, or against an earlier decision
+        for line in log(graph):
+            undo(graph, line.seq)
+        assert export(graph) == before
+        assert questions(graph) == asked
+
+
+def test_an_interrupted_decision_leaves_nothing(tmp_path, monkeypatch):
+    path = tmp_path / "x.sqlite"
+    with Graph(path) as graph:
+        add(graph, [parse(read(ONE, name="one")), parse(read(OTHER, name="other"))])
+        works = titled(graph, SAVIN)
+
+        def stop(*_args):
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("refparse.pipeline.deciding.settle", stop)
+        with pytest.raises(KeyboardInterrupt):
+            decide(graph, *works, "same")
+    with sqlite3.connect(path) as held:
+        assert held.execute("SELECT count(*) FROM decision").fetchone() == (0,)
