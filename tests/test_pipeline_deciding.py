@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from refparse.errors import GraphError, RefparseError, StaleId
 from refparse.graph import Graph
 from refparse.pipeline.asking import export
-from refparse.pipeline.deciding import decide, log, questions, undo
+from refparse.pipeline.deciding import decide, log, review, undo
 from refparse.pipeline.reading import parse, read
 from refparse.pipeline.storing import add, remove
 
@@ -48,7 +48,7 @@ SAVIN = "Systemic lupus erythematosus"
 
 
 def test_what_is_open_is_asked_once_with_its_reason(graph):
-    [question] = questions(graph)
+    [question] = review(graph)
     assert (question.left_work.work.title, question.right_work.work.title) == (SAVIN, SAVIN)
     assert question.verdict.vetoes == ("the pages differ",)
     assert {question.left.work.page, question.right.work.page} == {"191-2", "197-9"}
@@ -61,14 +61,14 @@ def test_same_joins_two_works_and_is_not_asked_again(graph):
     [work] = titled(graph, SAVIN)
     assert {record.work.page for record in graph.members(work)} == {"191-2", "197-9"}
     assert len(graph.works()) == count - 1
-    assert questions(graph) == ()
+    assert review(graph) == ()
 
 
 @pytest.mark.parametrize("said", ["different", "version", "companion", "unsure"])
 def test_anything_else_keeps_them_apart_and_is_not_asked_again(graph, said):
     decide(graph, *titled(graph, SAVIN), said)
     assert len(titled(graph, SAVIN)) == 2
-    assert questions(graph) == ()
+    assert review(graph) == ()
 
 
 @pytest.mark.parametrize(("said", "kind"), [("version", "version"), ("companion", "same patients")])
@@ -86,7 +86,7 @@ def test_what_the_rules_merged_a_person_parts(graph):
         decide(graph, tay.id, tay.id, "different")
     decide(graph, one.id, other.id, "different")
     assert graph.works_of([one.id])[one.id] != graph.works_of([other.id])[other.id]
-    assert [question.left.work.title for question in questions(graph)] == [SAVIN]
+    assert [question.left.work.title for question in review(graph)] == [SAVIN]
     undo(graph, 1)
     assert graph.works_of([one.id])[one.id] == graph.works_of([other.id])[other.id] == tay.id
 
@@ -112,11 +112,11 @@ def test_a_decision_against_an_earlier_one_changes_nothing(graph):
 
 
 def test_an_undone_question_is_open_again(graph):
-    before, [question] = export(graph), questions(graph)
+    before, [question] = export(graph), review(graph)
     line = decide(graph, question.left.id, question.right.id, "same")
     taken = undo(graph, line.seq, who="EK")
     assert (taken.said, taken.undoes, taken.left_id) == (None, 1, line.left_id)
-    assert questions(graph) == (question,)
+    assert review(graph) == (question,)
     assert export(graph) == before
     assert [each.seq for each in log(graph)] == [1, 2]
 
@@ -141,7 +141,7 @@ def test_the_last_word_on_a_pair_holds_and_the_one_before_comes_back(graph):
     assert len(titled(graph, SAVIN)) == 1
     undo(graph, 2)
     assert len(titled(graph, SAVIN)) == 2
-    assert questions(graph) == ()
+    assert review(graph) == ()
 
 
 def test_a_decision_outlives_its_page(graph):
@@ -185,7 +185,7 @@ WORDS = st.sampled_from(["same", "different", "version", "companion", "unsure"])
 def test_undoing_everything_gives_the_same_bytes(said):
     with Graph(":memory:") as graph:
         add(graph, [parse(read(ONE, name="one")), parse(read(OTHER, name="other")), parse(read(THIRD, name="third"))])
-        before, asked = export(graph), questions(graph)
+        before, asked = export(graph), review(graph)
         records = [record.id for record in graph.records() if record.origin == "reference"]
         for left, right, word in said:
             try:
@@ -195,7 +195,7 @@ def test_undoing_everything_gives_the_same_bytes(said):
         for line in log(graph):
             undo(graph, line.seq)
         assert export(graph) == before
-        assert questions(graph) == asked
+        assert review(graph) == asked
 
 
 def test_an_interrupted_decision_leaves_nothing(tmp_path, monkeypatch):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -44,7 +43,7 @@ def command(face: Face, files: tuple[str, ...], grammars: str | None) -> None:
         pages = options.pages(sources, grammars, progress, strict=False)
         with options.library(create=True) as graph:
             report = pipeline.add(graph, pages, libraries=libraries, progress=progress)
-    lines = pending_lines(pages, report) if face.quiet else report_lines(pages, report)
+    lines = pending_lines(report) if face.quiet else report_lines(pages, report)
     face.result(report_json(pages, report), lines)
 
 
@@ -79,32 +78,23 @@ def report_lines(pages: list[Page], report: AddReport) -> Iterator[str]:
         yield f"  {list_line(page)}"
     for imported in report.imported:
         yield from library_lines(imported, known=imported.document_id in report.unchanged)
-    yield from _verdicts("merged without asking", report.merged, pages, report)
-    yield from pending_lines(pages, report)
+    yield from _verdicts("merged without asking", report.merged, report)
+    yield from pending_lines(report)
 
 
-def pending_lines(pages: list[Page], report: AddReport) -> Iterator[str]:
+def pending_lines(report: AddReport) -> Iterator[str]:
     """What ``add`` leaves to a person, and how large the store is: all that ``--quiet`` prints."""
-    yield from _verdicts("not merged; is it the same work?", report.asked, pages, report)
+    yield from _verdicts("not merged; is it the same work?", report.asked, report)
     yield count_line(report)
 
 
-def _verdicts(title: str, verdicts: Sequence[Verdict], pages: list[Page], report: AddReport) -> Iterator[str]:
+def _verdicts(title: str, verdicts: Sequence[Verdict], report: AddReport) -> Iterator[str]:
     from refparse.cli.show import verdict_lines
 
-    places = {**report.places, **dict(_places(pages))}
     if verdicts:
         yield click.style(f"{title} ({len(verdicts)})", bold=True)
     for verdict in verdicts:
-        yield from verdict_lines(verdict, report.records, places)
-
-
-def _places(pages: list[Page]) -> Iterator[tuple[str, str]]:
-    """What each record was read from, by the id of its origin."""
-    for page in pages:
-        file = Path(page.document.source).name
-        yield page.document.id, f"{file}, the page itself"
-        yield from ((one.id, f"{file}, entry {one.label or one.number}") for one in page.list.references)
+        yield from verdict_lines(verdict, report.records, report.places)
 
 
 def count_line(report: AddReport) -> str:

@@ -88,7 +88,7 @@ def verdict_lines(verdict: Verdict, records: Mapping[str, Record], places: Mappi
     """Two records, where each was read, and why they are held, or might be held, to be one work."""
     for record_id, sign in ((verdict.left_id, "  "), (verdict.right_id, "= " if verdict.decision == "same" else "? ")):
         record = records[record_id]
-        place = places.get(record.origin_id, "in the store")
+        place = places.get(record.id, "in the store")
         yield f"  {sign}{line(record.work)}" + click.style(f"  [{clean(place)}]", dim=True)
     reasons = [f"{one.field.replace('_', ' ')} {one.level} {one.weight:+.1f}" for one in verdict.evidence if one.weight]
     vetoes = [f"veto: {clean(veto)}" for veto in verdict.vetoes]

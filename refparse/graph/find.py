@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from refparse.errors import StaleId
 from refparse.graph.connect import Store
@@ -46,6 +48,14 @@ SELECT w.*, (SELECT count(*) FROM work_record m WHERE m.work_id = w.id) AS membe
 FROM work w WHERE w.id IN (SELECT value FROM json_each(?))
 """
 
+
+_PLACES = """
+SELECT r.id, r.origin_id, d.source, coalesce(e.label, e.number) AS entry, n.number, n.line
+FROM record r LEFT JOIN document d ON d.id = r.document_id
+LEFT JOIN reference e ON e.id = r.origin_id AND r.origin = 'reference'
+LEFT JOIN entry n ON n.id = r.origin_id AND r.origin = 'library'
+WHERE r.id IN (SELECT value FROM json_each(?))
+"""
 
 _NOTICED = "SELECT work_id, brief FROM noticed WHERE work_id IN (SELECT value FROM json_each(?)) ORDER BY seq"
 
@@ -161,3 +171,17 @@ def _quoted(asked: str) -> str:
 def _named(store: Store, ids: Sequence[str]) -> str:
     named = {work.id: work for work in works(store, ids)}
     return "; ".join(f"{work_id} {str(named[work_id])[:_SHOWN]}" for work_id in ids[:_NAMED])
+
+
+def places(store: Store, record_ids: Iterable[str]) -> dict[str, str]:
+    """Record id → where it was read, in words."""
+    return {row["id"]: _place(row) for row in store.rows(_PLACES, [pack(sorted(set(record_ids)))])}
+
+
+def _place(row: sqlite3.Row) -> str:
+    if row["source"] is None:
+        return f"registry, {row['origin_id']}"
+    file = PurePath(row["source"]).name
+    if row["number"] is not None:
+        return f"{file}, record {row['number']} (line {row['line']})"
+    return f"{file}, entry {row['entry']}" if row["entry"] is not None else f"{file}, the page itself"

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from pathlib import PurePath
 
 from refparse.graph.connect import Row
 from refparse.graph.rows import identifier_rows, pack, record_row
 from refparse.graph.store import Graph
 from refparse.reference import Entry, Record, Refusal
-
-_PLACES = """
-SELECT e.id, e.number, e.line, d.source FROM json_each(?) asked
-  JOIN entry e ON e.id = asked.value JOIN document d ON d.id = e.document_id
-"""
 
 
 def has_document(graph: Graph, document_id: str) -> bool:
@@ -60,16 +54,6 @@ def _row(entry: Entry | Refusal) -> Row:
         return {**row, "key": None, "repaired": None, "refused": entry.reason}
     repaired = pack(entry.repaired) if entry.repaired else None
     return {**row, "key": entry.key or None, "repaired": repaired, "refused": None}
-
-
-def places(graph: Graph, entry_ids: Sequence[str]) -> dict[str, str]:
-    """Where these entries stand: file, number and line, in words.
-
-    >>> places(Graph(":memory:"), ["3f2a"])
-    {}
-    """
-    rows = graph.store.rows(_PLACES, [pack(sorted(entry_ids))])
-    return {row["id"]: f"{PurePath(row['source']).name}, record {row['number']} (line {row['line']})" for row in rows}
 
 
 def entry_texts(graph: Graph, document_id: str) -> Iterator[tuple[int, str]]:

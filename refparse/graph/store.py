@@ -244,6 +244,14 @@ class Graph:
         """
         return {row["record_id"]: row["work_id"] for row in self.store.rows(_HOMES, [pack(sorted(set(record_ids)))])}
 
+    def places(self, record_ids: Iterable[str]) -> dict[str, str]:
+        """Record id → where it was read: its file, and the entry of the list.
+
+        >>> Graph(":memory:").places(["no such record"])
+        {}
+        """
+        return find.places(self.store, record_ids)
+
     def origins(self, work_id: str) -> dict[str, str]:
         """Field of the canonical work → id of the record it came from."""
         rows = self.store.rows("SELECT field, record_id FROM work_field WHERE work_id = ? ORDER BY field", [work_id])

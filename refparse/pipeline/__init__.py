@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the names as types; at run time __getattr__ loads them
     from refparse.pipeline.asking import WRITERS, Answer, Format, Question, ask, export, tag
     from refparse.pipeline.checking import CheckReport, check
+    from refparse.pipeline.deciding import DuplicateQuestion, LogLine, decide, log, review, undo
     from refparse.pipeline.importing import ImportReport, Library, read_library
     from refparse.pipeline.reading import (
         Source,
@@ -38,6 +39,7 @@ _HOMES = {
     "asking": ("WRITERS", "Answer", "Format", "Question", "ask", "export", "tag"),
     "checking": ("CheckReport", "check"),
     "importing": ("ImportReport", "Library", "read_library"),
+    "deciding": ("DuplicateQuestion", "LogLine", "decide", "log", "review", "undo"),
     "reading": (
         "Source", "check_grammar", "example_pages", "fix_grammar", "load_grammar", "load_grammars", "parse", "read",
     ),
@@ -55,9 +57,11 @@ __all__ = [
     "AddReport",
     "Answer",
     "CheckReport",
+    "DuplicateQuestion",
     "Format",
     "ImportReport",
     "Library",
+    "LogLine",
     "Progress",
     "Question",
     "RefreshReport",
@@ -68,6 +72,7 @@ __all__ = [
     "build_mirror",
     "check",
     "check_grammar",
+    "decide",
     "evaluate",
     "example_pages",
     "export",
@@ -75,6 +80,7 @@ __all__ = [
     "load_grammar",
     "load_grammars",
     "load_labeller",
+    "log",
     "parse",
     "parse_strings",
     "policy_of",
@@ -86,8 +92,10 @@ __all__ = [
     "remove",
     "resolve",
     "resolve_strings",
+    "review",
     "tag",
     "train",
+    "undo",
     "version",
 ]
 

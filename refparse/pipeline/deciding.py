@@ -15,7 +15,7 @@ from refparse.reference import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class DuplicateQuestion:
     """Two works that may be one, the pair of their records that says so, and why."""
 
     verdict: Verdict
@@ -26,10 +26,25 @@ class Question:
     right_work: StoredWork
 
 
-def questions(graph: Graph) -> tuple[Question, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogLine:
+    """One line of the log, and the two records it speaks of."""
+
+    line: Decision
+    #: The line that takes it back.
+    undone_by: int | None
+    #: ``None`` where the page it was read from is not in the store any more.
+    left: Record | None
+    right: Record | None
+    #: Where they were read, in words.
+    left_read: str
+    right_read: str
+
+
+def review(graph: Graph) -> tuple[DuplicateQuestion, ...]:
     """All that a person is to settle, the heaviest first, each two works once.
 
-    >>> questions(Graph(":memory:"))
+    >>> review(Graph(":memory:"))
     ()
     """
     verdicts = graph.verdicts()
@@ -43,10 +58,10 @@ def questions(graph: Graph) -> tuple[Question, ...]:
     housed = [verdict for verdict in verdicts if verdict.left_id in records and verdict.right_id in records]
     open_ = to_ask(tuple(members.values()), decided(tuple(records.values()), housed, standing))
     home = {record.id: works[id_] for id_, some in members.items() for record in some}
-    asked: dict[frozenset[str], Question] = {}
+    asked: dict[frozenset[str], DuplicateQuestion] = {}
     for verdict in open_:
         left, right = home[verdict.left_id], home[verdict.right_id]
-        one = Question(
+        one = DuplicateQuestion(
             verdict=verdict,
             left=records[verdict.left_id],
             right=records[verdict.right_id],
@@ -82,13 +97,28 @@ def undo(graph: Graph, seq: int, *, who: str = "", because: str = "") -> Decisio
     return line
 
 
-def log(graph: Graph) -> tuple[Decision, ...]:
+def log(graph: Graph) -> tuple[LogLine, ...]:
     """Every line of the log, in the order they were written.
 
     >>> log(Graph(":memory:"))
     ()
     """
-    return lines.log(graph)
+    written = lines.log(graph)
+    ids = {id_ for line in written for id_ in (line.left_id, line.right_id)}
+    homes, places = graph.works_of(ids), graph.places(ids)
+    there = {record.id: record for record in graph.records(homes)} if homes else {}
+    undone = {line.undoes: line.seq for line in written if line.undoes is not None}
+    return tuple(
+        LogLine(
+            line=line,
+            undone_by=undone.get(line.seq),
+            left=there.get(line.left_id),
+            right=there.get(line.right_id),
+            left_read=places.get(line.left_id, ""),
+            right_read=places.get(line.right_id, ""),
+        )
+        for line in written
+    )
 
 
 def _pair(graph: Graph, one: str, other: str) -> tuple[str, str]:
@@ -114,8 +144,7 @@ def _check(graph: Graph, line: Decision) -> None:
     together = home[line.left_id] == home[line.right_id]
     if together == (line.said == "same") or line.said == "unsure":
         return
-    others = [
-        earlier.seq for earlier in lines.standing(graph, graph.component([line.left_id, line.right_id])) if earlier.seq != line.seq
-    ]
+    standing = lines.standing(graph, graph.component([line.left_id, line.right_id]))
+    others = [earlier.seq for earlier in standing if earlier.seq != line.seq]
     which = f"decision {', '.join(map(str, others))}" if others else "what other records of these works say"
     raise GraphError(f"that contradicts {which}; nothing was changed", hint="undo the earlier decision first")

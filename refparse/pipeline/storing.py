@@ -10,7 +10,6 @@ from refparse import paths
 from refparse.evidence import Verdict
 from refparse.formats.library import ImportReport, Library
 from refparse.graph import Graph, RemoveReport, decisions, queries, registered
-from refparse.graph import libraries as stored
 from refparse.match.block import blocking_keys
 from refparse.match.cluster import cluster, decided, to_ask
 from refparse.match.prepare import Prepared, prepare
@@ -38,7 +37,7 @@ class AddReport:
     counts: queries.Counts
     #: What became of everything in the library files that were read.
     imported: tuple[ImportReport, ...] = ()
-    #: Where those of the records stand that come from library files: file, number, line.
+    #: Where those records were read, in words, by their ids.
     places: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -100,7 +99,7 @@ def add(
         records=records,
         counts=counts,
         imported=tuple(library.report for library in files),
-        places=stored.places(graph, [record.origin_id for record in records.values() if record.origin == "library"]),
+        places=graph.places(records),
     )
 
 
