@@ -145,7 +145,7 @@ def test_a_quiet_add_says_what_is_left_to_a_person():
     pages = [pipeline.parse(page) for page in PAGES]
     with Graph(":memory:") as graph:
         report = pipeline.add(graph, pages)
-    said = list(pending_lines(pages, replace(report, asked=report.merged[:1])))
+    said = list(pending_lines(replace(report, asked=report.merged[:1])))
     assert click.unstyle(said[0]) == "not merged; is it the same work? (1)"
     assert "[springer.txt, " in said[1] + said[2]
     assert len(said) == 5

@@ -1,15 +1,18 @@
 """Works made of records: their ids outlive every change of their members.
 
-A work's id is minted once. When works merge, the one minted first keeps its id and the
-other's becomes an alias; when one splits, the part with its earliest record keeps it. An
-alias goes where the earliest record of its work goes, and is a work again when that part
-has no other id: parted again, works are what they were.
+A work's id is minted once, for one of its records. When works merge, the one minted first
+keeps its id and the other's becomes an alias; when one splits, the part with the record it
+was minted for keeps it (where that is gone, with its earliest). An alias goes where that
+record goes, and is a work again when that part has no other id: parted again, works are
+what they were.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from refparse.errors import GraphError
@@ -69,13 +72,17 @@ SELECT id FROM reached ORDER BY id
 """
 
 
+#: A record that parts from a work minted for it gets another id; few records part more than twice.
+_SALTS = ("1", "2")
+
+
 class _Heir(NamedTuple):
     """An id a cluster goes on with, of a work or of an alias."""
 
     id: str
     #: Its place in the order of minting.
     minted: int
-    #: The earliest record of the work.
+    #: The record it was minted for; where that is gone, the earliest.
     record_id: str
 
 
@@ -132,19 +139,23 @@ def _age(cluster: Cluster, added: dict[str, int]) -> int:
 
 
 def _inherit(store: Store, home: dict[str, int], count: int) -> _Plan:
-    """Each work, and each alias, goes to the cluster that holds its earliest record."""
+    """Each work, and each alias, goes to the cluster that holds the record it was minted for."""
     plan = _Plan(works=[[] for _ in range(count)], aliases=[[] for _ in range(count)])
-    seen = set()
-    for row in store.rows(_MEMBERS, [pack(sorted(home))]):
-        record, work_id = row["record_id"], row["work_id"]
-        if record not in home:
-            raise GraphError(f"work {work_id} also holds record {record}", hint="cluster its component as a whole")
-        if work_id not in seen:
-            seen.add(work_id)
-            plan.works[home[record]].append(_Heir(work_id, row["minted"], record))
+    for (work_id, minted), rows in groupby(store.rows(_MEMBERS, [pack(sorted(home))]), key=itemgetter(1, 2)):
+        members = [row["record_id"] for row in rows]
+        for record in members:
+            if record not in home:
+                raise GraphError(f"work {work_id} also holds record {record}", hint="cluster its component as a whole")
+        founder = next((record for record in members if _named(record, work_id)), members[0])
+        plan.works[home[founder]].append(_Heir(work_id, minted, founder))
     for alias in store.rows(_ALIASES, [pack(sorted(home))]):
         plan.aliases[home[alias["record_id"]]].append(_Heir(alias["id"], alias["minted"], alias["record_id"]))
     return plan
+
+
+def _named(record: str, work_id: str) -> bool:
+    """Whether an id was minted for this record."""
+    return work_id in {content_id("work", record), *(content_id("work", record, salt) for salt in _SALTS)}
 
 
 def _go_on(store: Store, clusters: Sequence[Cluster], plan: _Plan) -> list[str]:
