@@ -67,13 +67,15 @@ def to_ask(clusters: Sequence[Sequence[Record]], verdicts: Sequence[Verdict]) ->
     """Verdicts a person should settle: those that ask, and those a cluster had to refuse.
 
     A refused ``same`` comes back as ``ask`` with the contradiction among its vetoes; a
-    question between two records that other evidence has joined is none any more.
+    question between two records that other evidence has joined is none any more. A
+    record that stands in none of the clusters is by itself.
     """
     place = {record.id: number for number, members in enumerate(clusters) for record in members}
     open_ = [
         verdict
         for verdict in verdicts
-        if verdict.decision != "different" and place.get(verdict.left_id) != place.get(verdict.right_id)
+        if verdict.decision != "different"
+        and place.get(verdict.left_id, verdict.left_id) != place.get(verdict.right_id, verdict.right_id)
     ]
     asked = (
         verdict
