@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -65,7 +66,7 @@ def _store(face: Face, *, again: bool) -> int:
             pace = desk.Pace(wanted)
 
             def tell(one: Found) -> None:
-                found.append(one)
+                found.append(replace(one, answer=None))  # a whole record each, of which nothing is told
                 progress(pace.said(one.state), pace.done, wanted)
 
             report = resolve(graph, registry, again=again, tell=tell)
@@ -94,7 +95,7 @@ def _json(found: list[Found], states: dict[str, int], graph: Graph, report: Reso
 def row(found: Found, id_: Json, source: str) -> dict[str, Json]:
     """One answer as JSON."""
     from refparse.cli.show import plain
-    from refparse.pipeline.resolving import runner_up
+    from refparse.pipeline.keeping import runner_up
 
     said = found.resolution
     best = said.best if said is not None else None

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from refparse.evidence import Evidence
 from refparse.graph.connect import Row
 from refparse.graph.pages import sweep
-from refparse.graph.rows import identifier_rows, pack, record_row, work_of, work_row
+from refparse.graph.rows import identifier_rows, pack, pack_evidence, record_row, work_of, work_row
 from refparse.graph.store import Graph
 from refparse.reference import Record
 
@@ -46,6 +47,11 @@ VALUES (?1, 'failed: retry after', ?2, 'none', '', ?3, '', '[]', '[]')
 _WAITING = """
 SELECT count(*) AS records, min(retry_after) AS first FROM resolution
 WHERE state = 'failed: retry after' AND coalesce(retry_after, '') > ?
+"""
+_KNOWN = "SELECT id FROM record WHERE id IN (SELECT value FROM json_each(?))"
+_HOUSED = """
+SELECT record_id, registry_id FROM resolution
+WHERE registry_id IS NOT NULL AND record_id IN (SELECT value FROM json_each(?))
 """
 _STATES = "SELECT state, count(*) AS records FROM resolution GROUP BY state ORDER BY state"
 
@@ -166,6 +172,33 @@ def put_registered(graph: Graph, record: Record, *, renew: bool = False) -> bool
     return not known
 
 
+def put_new(graph: Graph, records: Iterable[Record]) -> tuple[Record, ...]:
+    """Those of a registry's records that were new and are now stored; the others stay as they are."""
+    given = {record.id: record for record in records}
+    known = {row["id"] for row in graph.store.rows(_KNOWN, [pack(list(given))])}
+    new = tuple(record for id_, record in given.items() if id_ not in known)
+    with graph.transaction():
+        graph.store.insert("record", map(record_row, new))
+        graph.store.insert("identifier", chain.from_iterable(map(identifier_rows, new)))
+    return new
+
+
+def housed(graph: Graph, record_ids: Iterable[str]) -> dict[str, str]:
+    """Record id → the registry's record that was found for it before, for those of these that have one.
+
+    >>> housed(Graph(":memory:"), ["no such record"])
+    {}
+    """
+    return {row["record_id"]: row["registry_id"] for row in graph.store.rows(_HOUSED, [pack(list(record_ids))])}
+
+
+def put_resolutions(graph: Graph, found: Sequence[StoredResolution]) -> None:
+    """Store what came of look-ups, none of which was to lead to another record of a registry before."""
+    with graph.transaction():
+        graph.store.write_all("DELETE FROM resolution WHERE record_id = ?", ([one.record_id] for one in found))
+        graph.store.insert("resolution", map(_row, found))
+
+
 def put_unasked(graph: Graph, record_ids: Iterable[str], because: str, at: str) -> None:
     """Store of records that were never looked for why they were not; an earlier answer of one stays."""
     with graph.transaction():
@@ -193,7 +226,7 @@ def _row(found: StoredResolution) -> Row:
     return {
         **{name: getattr(found, name) for name in ("record_id", "state", "because", "by", "at", "DOI", "candidate")},
         **{name: getattr(found, name) for name in ("registry_id", "printed_doi", "weight", "retry_after", "rules")},
-        "evidence": pack([asdict(row) for row in found.evidence]),
+        "evidence": pack_evidence(found.evidence),
         "runner_up": pack(dict(found.runner_up)) if found.runner_up is not None else None,
         "twins": pack(found.twins),
     }

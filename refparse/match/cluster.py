@@ -42,7 +42,7 @@ def decided(
     known: dict[Pair, Verdict] = {(verdict.left_id, verdict.right_id): verdict for verdict in verdicts}
     for line in decisions:
         pair = (line.left_id, line.right_id)
-        if line.said is None or not all(id_ in by_id for id_ in pair):
+        if line.said is None or not (pair in known or all(id_ in by_id for id_ in pair)):
             continue
         verdict = known.get(pair) or judge(by_id[pair[0]], by_id[pair[1]])
         vetoes = () if line.said == "same" else verdict.vetoes
@@ -98,12 +98,13 @@ def to_ask(clusters: Sequence[Sequence[Record]], verdicts: Sequence[Verdict]) ->
 
     A refused ``same`` comes back as ``ask`` with the contradiction among its vetoes; a
     question between two records that other evidence has joined is none any more, nor is
-    one between two clusters a person has spoken of already.
+    one between two clusters a person has spoken of already. A record that stands in none
+    of the clusters is by itself.
     """
-    place = {record.id: number for number, members in enumerate(clusters) for record in members}
+    place: dict[str, int | str] = {record.id: number for number, members in enumerate(clusters) for record in members}
 
-    def places(verdict: Verdict) -> frozenset[int | None]:
-        return frozenset((place.get(verdict.left_id), place.get(verdict.right_id)))
+    def places(verdict: Verdict) -> frozenset[int | str]:
+        return frozenset(place.get(id_, id_) for id_ in (verdict.left_id, verdict.right_id))
 
     settled = {places(verdict) for verdict in verdicts if verdict.said is not None}
     open_ = [

@@ -11,7 +11,7 @@ from refparse.errors import RegistryError, RegistryNonsense, RegistryRefused
 from refparse.graph.registered import State
 from refparse.normalize.identifiers import doi_key
 from refparse.resolve.abreast import abreast
-from refparse.resolve.candidate import candidate_of
+from refparse.resolve.candidate import doi_of
 from refparse.resolve.find import find_doi
 from refparse.resolve.limits import MOST_AT_ONCE
 from refparse.resolve.questions import bare
@@ -112,9 +112,8 @@ class Heard:
 
     def _keep(self, answers: Iterable[Answer]) -> None:
         for answer in answers:
-            candidate = candidate_of(answer)
             # What is asked for alone is whole, of a search only parts are sent: the first stands.
-            self.answers.setdefault(candidate.DOI if candidate is not None else doi_key(answer.DOI), answer)
+            self.answers.setdefault(doi_of(answer) if answer.message is not None else doi_key(answer.DOI), answer)
 
 
 class Patience:

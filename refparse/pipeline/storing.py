@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version as installed
 
 from refparse import paths
@@ -16,7 +16,7 @@ from refparse.match.prepare import Prepared, prepare
 from refparse.match.weigh import judge_prepared
 from refparse.normalize.study import study_kind
 from refparse.pipeline.importing import a_record, put_library
-from refparse.pipeline.showing import shown
+from refparse.pipeline.showing import shown, taken
 from refparse.reference import Page, Parsed, Record
 
 Progress = Callable[[str, int, int], None]
@@ -110,8 +110,7 @@ def _heaviest(verdicts: Iterator[Verdict]) -> tuple[Verdict, ...]:
 def judge_all(graph: Graph, fresh: Sequence[Record], tell: Progress) -> Iterator[Verdict]:
     """Verdicts on every new record and each of its neighbours, each pair once; plain strangers are not kept."""
     keys = {record.id: blocking_keys(record) for record in fresh}
-    for id_, found in keys.items():
-        graph.put_keys(id_, found)
+    graph.put_keys(keys)
     prepared: dict[str, Prepared] = {}
     seen: set[tuple[str, str]] = set()
     for done, record in enumerate(fresh):
@@ -134,15 +133,18 @@ def settle(graph: Graph, touched: Sequence[str]) -> tuple[Verdict, ...]:
         return ()
     ids = graph.component(touched)
     records = tuple(graph.records(ids))
-    verdicts = decided(records, graph.verdicts(ids), decisions.standing(graph, ids))
+    verdicts = decided(records, graph.standing(ids), decisions.in_force(graph, ids))
     clusters = _with_pages(graph, cluster(records, verdicts))
-    merged = tuple(shown(graph, members) for members in clusters)
+    chosen = taken(graph, records)
+    merged = tuple(shown(members, chosen) for members in clusters)
     work_ids = graph.put_clusters(merged)
     kinds = ((id_, study_kind(one.canonical)) for id_, one in zip(work_ids, merged, strict=True))
     graph.put_tags({id_: [kind] if kind else [] for id_, kind in kinds})
     fresh = set(touched)
-    open_ = to_ask(_with_others(graph, clusters, verdicts), verdicts)
-    return tuple(verdict for verdict in open_ if verdict.left_id in fresh or verdict.right_id in fresh)
+    open_ = [one for one in to_ask(clusters, verdicts) if one.left_id in fresh or one.right_id in fresh]
+    pairs = {(one.left_id, one.right_id) for one in open_}
+    told = {(one.left_id, one.right_id): one.evidence for one in (graph.verdicts_on(pairs) if pairs else ())}
+    return tuple(replace(one, evidence=told.get((one.left_id, one.right_id), one.evidence)) for one in open_)
 
 
 def _with_pages(graph: Graph, clusters: Sequence[tuple[Record, ...]]) -> tuple[tuple[Record, ...], ...]:
@@ -155,16 +157,6 @@ def _with_pages(graph: Graph, clusters: Sequence[tuple[Record, ...]]) -> tuple[t
 
 def _is_registry(members: Sequence[Record]) -> bool:
     return all(member.origin == "registry" for member in members)
-
-
-def _with_others(
-    graph: Graph, clusters: Sequence[tuple[Record, ...]], verdicts: Sequence[Verdict]
-) -> tuple[tuple[Record, ...], ...]:
-    """The clusters, and beside them each record outside that some verdict speaks of."""
-    inside = {record.id for members in clusters for record in members}
-    outside = {id_ for v in verdicts for id_ in (v.left_id, v.right_id)} - inside
-    others = graph.records(sorted(outside)) if outside else ()
-    return (*clusters, *((record,) for record in others))
 
 
 def remove(graph: Graph, page: str) -> RemoveReport:
