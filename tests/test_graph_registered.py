@@ -38,6 +38,9 @@ def old(tmp_path, monkeypatch):
     return path, rows(path)
 
 
+COPY = 'INSERT INTO main."{0}" ({1}) SELECT {1} FROM new."{0}"'
+
+
 def copy_rows(new, old):
     """Put what one store holds into the tables of another, as far as it has them."""
     connection = sqlite3.connect(old)
@@ -46,7 +49,7 @@ def copy_rows(new, old):
     for name in names:
         if "_fts" not in name and not name.startswith("sqlite_"):
             columns = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({name})"))
-            connection.execute(f'INSERT INTO main."{name}" ({columns}) SELECT {columns} FROM new."{name}"')
+            connection.execute(COPY.format(name, columns))
     connection.commit()
     connection.close()
 
