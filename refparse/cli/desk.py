@@ -29,9 +29,19 @@ def _keep(ctx: click.Context, option: click.Parameter, value: object) -> None:
     ctx.meta.setdefault(_HELD, {})[option.name] = value
 
 
+def _named(ctx: click.Context, option: click.Parameter, value: str | None) -> None:
+    if value == "":
+        raise click.BadParameter("no name", ctx, option)
+    _keep(ctx, option, value)
+
+
 _OPTIONS = (
     click.option(
-        "--mirror", metavar="PATH", help="Ask a mirror on disk, no network.", expose_value=False, callback=_keep
+        "--mirror",
+        metavar="PATH",
+        help="Ask a mirror on disk, no network; wins over --offline.",
+        expose_value=False,
+        callback=_named,
     ),
     click.option(
         "--offline", is_flag=True, help="Ask nobody; answer from the cache.", expose_value=False, callback=_keep
@@ -84,7 +94,7 @@ def asked(face: Face, sees: str) -> Iterator[Desk]:
 
     where = click.get_current_context().meta[_HELD]
     with registry(**where) as desk:
-        if not (where["offline"] or where["mirror"]):
+        if where["mirror"] is None and not where["offline"]:
             _announce(face, where["base_url"], sees, known=bool(where["mailto"]))
         try:
             yield desk

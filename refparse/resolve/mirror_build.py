@@ -20,7 +20,17 @@ from typing import Final
 from refparse.errors import SourceError
 from refparse.normalize.folding import listed
 from refparse.resolve.mirror_source import UNREADABLE, NoRecordsError, Part, Source, Trouble, missing, records
-from refparse.resolve.mirror_store import COMMON, DRAFT, Press, about, compact, note, open_draft, open_whole, translated
+from refparse.resolve.mirror_store import (
+    COMMON,
+    Press,
+    about,
+    compact,
+    draft_of,
+    note,
+    open_draft,
+    open_whole,
+    translated,
+)
 from refparse.resolve.mirror_terms import work_terms
 
 #: Told (done, total, unit) now and then.
@@ -74,8 +84,8 @@ def build(
     path = Path(index)
     given = Source(source)
     tell = progress or _silent
-    draft = path.with_name(path.name + DRAFT)
     with translated(path):
+        draft = draft_of(path)
         if path.exists() and not draft.exists():
             standing = _standing(path, given, references=references)
             if standing is not None:
