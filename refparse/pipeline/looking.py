@@ -22,9 +22,9 @@ from refparse.work import Work
 
 Now = Callable[[], datetime]
 
-#: So many questions in a row that nobody answers, and the network has given up.
+#: So many questions in a row that nobody answers, and the network has given up: judged, each was asked several times.
 _IN_VAIN = 3
-#: So many reasons against a candidate are told; all of them are kept.
+#: So many reasons against a candidate are told, as a line holds no more; all of them are kept.
 _REASONS = 3
 _STATES: Mapping[str, State] = {"resolved": "resolved", "not found": "not found", "refused": "refused: evidence"}
 _SILENT = Resolution(DOI=None, state="not found", because="nothing is said of it that could be looked for")

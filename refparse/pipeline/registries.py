@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 from refparse import paths
+from refparse.resolve.address import PUBLIC
 from refparse.resolve.cache import Cache
 from refparse.resolve.cached import Cached
 from refparse.resolve.crossref import Crossref
@@ -16,7 +17,6 @@ from refparse.resolve.polite import Polite
 from refparse.resolve.questions import bare
 from refparse.resolve.registry import Answer, Offline, Query, Streaming, ignore
 from refparse.resolve.updating import Updates, UpdatingCrossref, updates_of
-from refparse.resolve.wire import PUBLIC
 
 #: The file of answers in the cache's folder.
 ANSWERS = "crossref.sqlite"

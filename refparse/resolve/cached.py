@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 
+from refparse.resolve.address import PUBLIC
 from refparse.resolve.cache import Cache, Kept
 from refparse.resolve.questions import bare
 from refparse.resolve.registry import Answer, Query, Streaming, ignore
 from refparse.resolve.updating import Updates, updates_of
-from refparse.resolve.wire import PUBLIC
 
 _DAY = 86400.0
 

@@ -13,11 +13,12 @@ import httpx
 from refparse.errors import RegistryNonsense
 from refparse.resolve import questions
 from refparse.resolve.abreast import abreast
+from refparse.resolve.address import PUBLIC
 from refparse.resolve.agency import asker
 from refparse.resolve.limits import MOST_AT_ONCE
 from refparse.resolve.polite import Kind, Polite
 from refparse.resolve.registry import Answer, Query, ignore
-from refparse.resolve.wire import PUBLIC, Heard, Wire
+from refparse.resolve.wire import Heard, Wire
 
 _MOST_MOVES = 5
 _BY = "crossref"
@@ -168,7 +169,10 @@ class Crossref:
     def _records(self, params: Mapping[str, str], doi: str | None) -> list[Record]:
         """The records of a list, without what is none."""
         url = self._wire.address("/works", params)
-        message = self._ask("list", url, doi).message
+        heard = self._ask("list", url, doi)
+        if heard.moved is not None:  # a list is nobody's record, and moves nowhere
+            raise RegistryNonsense(url, doi=doi, what=f"sent on to {_host(heard.moved)}, not followed", final=True)
+        message = heard.message
         if not isinstance(message, dict) or not isinstance(message.get("items"), list):
             raise RegistryNonsense(url, doi=doi, what="the answer holds no list")
         return [record for record in message["items"] if isinstance(record, dict) and _names(record)]
@@ -187,6 +191,11 @@ class Crossref:
         """The records of the notices a record names."""
         named = [notice for notice in _listed((answer.message or {}).get("updated-by")) if isinstance(notice, dict)]
         return [known for known in self.stream([name for notice in named for name in _names(notice)]) if known.known]
+
+
+def _host(address: str) -> str:
+    """The server an address names, else all of it."""
+    return (httpx.URL(address).host or address)[:80]
 
 
 def _listed(value: object) -> list[object]:

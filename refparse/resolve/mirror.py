@@ -22,14 +22,15 @@ from refparse.resolve.registry import Answer, Query
 _BREATH = 0.05
 #: Entries of the word index one search may pass: what keeps long strings and large mirrors quick.
 _BUDGET = 8_000
-#: What a word of unknown frequency is taken for: fewer works than are counted beforehand.
-_RARE = 4
-#: Candidates ranked by all their words, for each row asked for.
+#: What a word of unknown frequency is taken for: half of the least that is counted beforehand.
+_RARE = COMMON // 2
+#: Candidates ranked by all their words, for each row asked for: judged, twice as many leave room for a better order.
 _RANKED = 2
-#: What a word weighs that only the work has, and how much of a score rests on the work's words being shared.
+#: What a word weighs that only the work has: judged, about log of one in eight thousand, a word that tells much.
 _UNSHARED = 9.0
+#: How much of a score rests on the work's words being shared: judged, lest short titles win by being short.
 _COVER = 0.4
-#: Candidates looked through for DOIs that begin as the page printed them.
+#: Candidates looked through for DOIs that begin as the page printed them: judged, twenty times the usual rows.
 _LOOKED_THROUGH = 400
 
 _Held = tuple[str, int, bytes]
