@@ -118,7 +118,9 @@ def test_a_mirror_needs_no_network(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "part.jsonl").write_text("".join(json.dumps(work) + "\n" for work in WORKS), encoding="utf-8")
     code, out, _ = run(capsys, "mirror", "build", "part.jsonl", "c.mirror", "--references")
-    assert (code, out) == (0, "wrote c.mirror: 3 works of 1 parts\n")
+    assert (code, out) == (0, "wrote c.mirror: 3 works of 1 part\n")
+    code, out, _ = run(capsys, "mirror", "build", "part.jsonl", "c.mirror", "--references")
+    assert (code, out) == (0, "nothing new for c.mirror: 3 works of 1 part\n")
     assert "3 works, built " in run(capsys, "mirror", "info", "c.mirror")[1]
     run(capsys, "add", "-q", SPRINGER)
     code, out, err = run(capsys, "resolve", "--mirror", "c.mirror")
