@@ -16,7 +16,7 @@ from typing import Final
 from refparse.errors import RegistryUnreachable, SourceError
 from refparse.resolve.mirror_store import COMMON, Press, about, fault, moment, open_whole
 from refparse.resolve.mirror_terms import folded, place_term, string_terms, work_terms
-from refparse.resolve.registry import Answer, Query
+from refparse.resolve.registry import Answer, Query, Registry
 
 #: Seconds between two attempts to break off what is under way when the mirror is closed.
 _BREATH = 0.05
@@ -46,7 +46,7 @@ _FREQUENT: Final = "SELECT word, works FROM common WHERE word IN (SELECT value F
 _WITH: Final = "SELECT rowid FROM word WHERE word MATCH ? LIMIT ?"
 
 
-class Mirror:
+class Mirror(Registry):
     """A registry that answers from a file; made by :func:`refparse.resolve.mirror_build.build`.
 
     A file that is missing, foreign, not finished, or damaged is a :class:`~refparse.errors.SourceError`,
