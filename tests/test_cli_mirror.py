@@ -113,9 +113,6 @@ def test_places_without_a_name(command, mirror, capsys, monkeypatch):
     for place in (".", "/", ".."):
         said = f"refparse: {place}: a folder, not a mirror; name the file that `mirror build` makes\n"
         assert run(capsys, *command, place) == (3, "", said)
-    code, out, err = run(capsys, *command, "")
-    assert (code, out) == ((2, "") if command[0] == "resolve" else (3, ""))
-    assert err.endswith("Invalid value for '--mirror': no name; see refparse resolve --help\n") or "a folder" in err
     assert sorted(file.name for file in Path.cwd().iterdir()) == ["c.mirror", "part.jsonl", "refs.txt"]
 
 
@@ -153,3 +150,10 @@ def test_what_was_answered_before_the_damage_was_found_is_kept(damaged, capsys):
     assert code == 0
     assert json.loads(out)["store"]["resolved"] == 11
     assert len(json.loads(out)["resolutions"]) < 11
+
+
+def test_a_mirror_of_no_name_is_wrong_usage(capsys):
+    said = "refparse: Invalid value for '--mirror': no name; see refparse resolve --help\n"
+    assert run(capsys, "resolve", "--mirror", "") == (2, "", said)
+    said = "refparse: .: a folder, not a mirror; name the file that `mirror build` makes\n"
+    assert run(capsys, "mirror", "info", "") == (3, "", said)
