@@ -118,7 +118,9 @@ def test_a_mirror_needs_no_network(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "part.jsonl").write_text("".join(json.dumps(work) + "\n" for work in WORKS), encoding="utf-8")
     code, out, _ = run(capsys, "mirror", "build", "part.jsonl", "c.mirror", "--references")
-    assert (code, out) == (0, "wrote c.mirror: 3 works of 1 parts\n")
+    assert (code, out) == (0, "wrote c.mirror: 3 works of 1 part\n")
+    code, out, _ = run(capsys, "mirror", "build", "part.jsonl", "c.mirror", "--references")
+    assert (code, out) == (0, "nothing new for c.mirror: 3 works of 1 part\n")
     assert "3 works, built " in run(capsys, "mirror", "info", "c.mirror")[1]
     run(capsys, "add", "-q", SPRINGER)
     code, out, err = run(capsys, "resolve", "--mirror", "c.mirror")
@@ -154,13 +156,17 @@ def test_questions_are_put_to_a_person(url, capsys, monkeypatch):
         (["refresh", "--policy", "title=never"], "say FIELD=keep|fill|replace|ask"),
         (["cache", "prune", "--older-than", "-1"], "-1.0 is not in the range"),
         (["resolve", "--mirror", "nowhere"], "nowhere: there is no mirror"),
+        (["resolve", "--base-url", "nonsense"], "'--base-url': not the address of a server; begin with https://; see"),
+        (["check", "--base-url", "http://["], "not the address of a server"),
+        (["refresh", "--mailto", "nonsense"], "'--mailto': not an e-mail address; name one you read; see"),
     ],
 )
 def test_slips_are_told(arguments, said, capsys):
     run(capsys, "add", "-q", SPRINGER)
     code, _, err = run(capsys, *arguments)
-    assert code in {2, 3}
+    assert code == (3 if "nowhere" in arguments else 2)
     assert said in err
+    assert err.count("\n") == 1
 
 
 def test_a_cache_that_is_not_there_yet(capsys, tmp_path):

@@ -23,7 +23,7 @@ from refparse.pipeline.checking import check
 from refparse.pipeline.looking import Ask, Patience, look_up
 from refparse.pipeline.refreshing import held_of, policy_of, refresh
 from refparse.pipeline.resolving import in_words, resolve, resolve_strings
-from refparse.resolve.registry import Answer
+from refparse.resolve.registry import Answer, Registry
 from refparse.work import Work
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
@@ -168,7 +168,7 @@ def test_an_answer_is_remembered(graph, desk):
     assert graph.find_work(WHIPPLE).work.volume == "131"
 
 
-class Other:
+class Other(Registry):
     """A registry whose records say something else."""
 
     def __init__(self, registry, changes):
@@ -242,7 +242,7 @@ def test_offline_answers_from_the_cache_and_says_what_is_left(graph, desk, serve
     assert resolve(graph, desk).states["failed: retry after"] == 0
 
 
-class Down:
+class Down(Registry):
     """A registry whose every answer is an error."""
 
     def __init__(self, error):
@@ -374,7 +374,7 @@ def test_the_gardener_is_a_page_and_is_found(graph, desk):
     assert {member.origin for member in graph.members(work.id)} == {"page", "reference", "registry"}
 
 
-class Mute:
+class Mute(Registry):
     """A registry that cannot say what updates its works."""
 
     def __init__(self, registry):

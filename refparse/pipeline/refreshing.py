@@ -10,15 +10,12 @@ from typing import NamedTuple
 from refparse.errors import RegistryError
 from refparse.graph import Graph, StoredWork, registered, said
 from refparse.pipeline.depositing import put_deposited
-from refparse.pipeline.looking import streamed
 from refparse.pipeline.noting import notices_about, store_notices
 from refparse.pipeline.storing import settle, version
 from refparse.reference import Record
-from refparse.resolve.questions import bare
 from refparse.resolve.record import read_record
 from refparse.resolve.refresh import POLICY, Diff, Held, Policy, Said, apply, compare, stated
-from refparse.resolve.registry import Answer, Registry
-from refparse.resolve.updating import updates_of
+from refparse.resolve.registry import Answer, Registry, bare
 
 #: Works whose records are asked for together.
 BATCH = 300
@@ -136,13 +133,13 @@ def _asked(registry: Registry, batch: Sequence[tuple[str, Record]], report: Refr
     left = {bare(record.origin_id): _Asked(work_id, record, ()) for work_id, record in batch}
     known: dict[str, _Asked] = {}
     try:
-        for answer in streamed(registry, list(left)):
+        for answer in registry.stream(list(left)):
             if answer.DOI in left:
                 known[answer.DOI] = left.pop(answer.DOI)._replace(answers=(answer,), told=answer.message is None)
     except RegistryError as error:
         report.gave_up = report.gave_up or error
     try:
-        for doi, notices in updates_of(registry, [doi for doi, one in known.items() if not one.told]):
+        for doi, notices in registry.updates_of([doi for doi, one in known.items() if not one.told]):
             one = known.pop(doi)
             yield one._replace(answers=(*one.answers, *notices), told=True)
     except RegistryError as error:
