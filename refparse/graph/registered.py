@@ -17,6 +17,7 @@ from refparse.reference import Record
 
 State = Literal["resolved", "not found", "refused: evidence", "failed: retry after"]
 
+_FAILED: State = "failed: retry after"
 _PENDING = """
 SELECT r.id, e.text, m.work_id FROM record r
 LEFT JOIN reference e ON e.id = r.origin_id AND r.origin = 'reference'
@@ -61,7 +62,7 @@ class StoredResolution:
     #: ISO 8601 in UTC.
     at: str
     DOI: str | None = None
-    #: The DOI that came nearest, taken or refused; ``None``: nothing was offered.
+    #: The DOI that came nearest, taken or refused; ``None``: nothing offered resembles it.
     candidate: str | None = None
     #: The registry's record of that DOI, in the store.
     registry_id: str | None = None
@@ -174,9 +175,14 @@ def put_unasked(graph: Graph, record_ids: Iterable[str], because: str, at: str) 
 
 
 def put_resolution(graph: Graph, found: StoredResolution) -> tuple[str, ...]:
-    """Store what came of a look-up in place of an earlier answer; the records to be clustered anew."""
+    """Store what came of a look-up in place of an earlier answer; the records to be clustered anew.
+
+    A look-up that failed is no answer: it never takes the place of one.
+    """
     with graph.transaction():
-        before = graph.store.rows("SELECT registry_id FROM resolution WHERE record_id = ?", [found.record_id])
+        before = graph.store.rows("SELECT registry_id, state FROM resolution WHERE record_id = ?", [found.record_id])
+        if found.state == _FAILED and before and before[0]["state"] != _FAILED:
+            return ()
         graph.store.write("DELETE FROM resolution WHERE record_id = ?", [found.record_id])
         graph.store.insert("resolution", [_row(found)])
         old = before[0]["registry_id"] if before else None
