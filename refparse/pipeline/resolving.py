@@ -12,7 +12,7 @@ from refparse.evidence import Evidence, Verdict
 from refparse.graph import Graph, registered
 from refparse.parse.labeller import Labeller
 from refparse.pipeline.looking import Ask, Found, Now, Patience, look_up, moment, today
-from refparse.pipeline.noting import store_notices
+from refparse.pipeline.noting import store_notices, unheard
 from refparse.pipeline.storing import judge_all, settle, version
 from refparse.pipeline.strings import parse_strings
 from refparse.reference import Record, content_id
@@ -44,16 +44,12 @@ class ResolveReport:
         return self.gave_up is not None or bool(self.states["failed: retry after"])
 
 
-def _silent(_found: Found) -> None:
-    """Nobody listens."""
-
-
 def resolve(
     graph: Graph,
     registry: Registry,
     *,
     again: bool = False,
-    tell: Callable[[Found], None] = _silent,
+    tell: Callable[[Found], None] = unheard,
     now: Now = today,
 ) -> ResolveReport:
     """What came of looking for the DOI of every record of the store that nobody has looked for yet.
@@ -114,16 +110,12 @@ def keep(graph: Graph, found: Found) -> tuple[Verdict, ...]:
             fresh = registered.put_registered(graph, record)
             if fresh and found.answer is not None and found.answer.message:
                 store_notices(graph, record.id, [found.answer.message])
-            verdicts = list(judge_all(graph, [record], _quiet)) if fresh else []
+            verdicts = list(judge_all(graph, [record], unheard)) if fresh else []
             verdict = verdict_of(found.ask.id, record.id, found.resolution)
             graph.put_verdicts([*verdicts, *filter(None, [verdict])])
         touched += registered.put_resolution(graph, _stored(found, record))
         asked = settle(graph, list(dict.fromkeys(touched)))
     return asked if record is not None else ()
-
-
-def _quiet(_what: str, _done: int, _total: int) -> None:
-    """One record is no stage."""
 
 
 def _registered(found: Found) -> Record | None:
