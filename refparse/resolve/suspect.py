@@ -202,7 +202,7 @@ class _Case:
         if placed is not None:
             besides = (f"the title is that of {titled.DOI}",) if titled is not None else ()
             yield _finding(_other_title(self.reference, placed.work), placed, besides)
-        elif titled is not None and len(squeeze(self.reference.title or "")) >= _OWN_TITLE:
+        elif titled is not None and _is_its_own(self.reference) and _is_its_own(titled.work):
             yield _finding("other-people", titled, ())
 
     def _nowhere(self) -> tuple[str, ...]:
@@ -276,6 +276,10 @@ def _names_it(one: Judgement) -> bool:
 def _tells(work: Work) -> bool:
     title = work.title or ""
     return len(squeeze(title)) >= _TELLING_TITLE and not says_nothing(title)
+
+
+def _is_its_own(work: Work) -> bool:
+    return len(squeeze(work.title or "")) >= _OWN_TITLE
 
 
 def _other_title(reference: Work, record: Work) -> FindingKind:
