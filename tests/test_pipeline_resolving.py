@@ -29,6 +29,7 @@ from refparse.work import Work
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
 BOTH = [page for page in PAGES if page.name in {"springer.txt", "journals-system.txt"}]
 WHIPPLE = "10.7326/0003-4819-131-2-199907200-00006"
+KEPT = "SELECT * FROM resolution WHERE candidate IS NOT NULL"
 NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
 
 
@@ -231,11 +232,14 @@ def test_offline_answers_from_the_cache_and_says_what_is_left(graph, desk, serve
     with refparse.registry(base_url=server.url, offline=True, cache=tmp_path / "c") as cached:
         report = resolve(graph, cached, again=True)
         assert (report.wanted, report.states["failed: retry after"]) == (42, 0)
+    known = [tuple(row) for row in graph.store.rows(f"{KEPT} ORDER BY record_id")]
     with refparse.registry(offline=True, cache=tmp_path / "empty") as cached:
         report = resolve(graph, cached, again=True)
         assert report.partial
         assert report.gave_up is None
         assert report.states["failed: retry after"] == 42 - report.states["not found"]
+        # It is told and counted, and what was known stays, evidence and all.
+        assert [tuple(row) for row in graph.store.rows(f"{KEPT} ORDER BY record_id")] == known != []
         assert refresh(graph, cached).works["no answer"] == 2
         assert check(graph, cached).partial
     assert server.counts.requests == 0

@@ -14,6 +14,7 @@ from refparse.resolve.abreast import abreast
 from refparse.resolve.candidate import doi_of
 from refparse.resolve.find import find_doi
 from refparse.resolve.limits import MOST_AT_ONCE
+from refparse.resolve.missing import missing
 from refparse.resolve.registry import Answer, Query, Registry, bare
 from refparse.resolve.verify import RULES, Resolution
 from refparse.resolve.weights import WEIGHTS
@@ -217,10 +218,10 @@ def _against(resolution: Resolution) -> str:
 
 
 def _whose(heard: Listener) -> Iterator[str]:
-    """Of DOIs this registry does not know, whose they are."""
+    """That this registry does not know a DOI, and whose it is or may be."""
     for answer in heard.answers.values():
-        if answer.agency:
-            yield f"{answer.DOI} is {answer.agency}'s"
+        if answer.message is None:
+            yield missing(answer)
 
 
 def _failed(ask: Ask, error: RegistryError, at: datetime) -> Found:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from refparse.errors import RegistryError
-from refparse.graph import Graph, StoredWork, registered, said
+from refparse.graph import Graph, StoredWork, entries, registered, said
 from refparse.pipeline.depositing import put_deposited
-from refparse.pipeline.noting import notices_about, store_notices
+from refparse.pipeline.noting import notices_about, store_notices, unheard
 from refparse.pipeline.storing import settle, version
 from refparse.reference import Record
 from refparse.resolve.record import read_record
@@ -53,10 +53,6 @@ class RefreshReport:
     gave_up: RegistryError | None = None
 
 
-def _silent(_one: Refreshed) -> None:
-    """Nobody listens."""
-
-
 def _nobody(_one: Refreshed) -> Mapping[str, bool]:
     """No answers: what is asked stays open."""
     return {}
@@ -82,7 +78,7 @@ def refresh(
     write: bool = False,
     references: bool = False,
     answers: Answers = _nobody,
-    tell: Callable[[Refreshed], None] = _silent,
+    tell: Callable[[Refreshed], None] = unheard,
 ) -> RefreshReport:
     """What the registry's records would change in these works of the store, or in all that have one.
 
@@ -95,7 +91,7 @@ def refresh(
     chosen = {work: record for work, record in held.items() if work in wanted}
     report = RefreshReport(wanted=len(chosen))
     report.works["no DOI"] = len(wanted) - len(chosen)
-    papers = _papers(graph) if references else frozenset()
+    papers = entries.papers(graph) if references else frozenset()
     for batch in _batches(list(chosen.items())):
         found = {work.id: work for work in graph.works(work_id for work_id, _ in batch)}
         for asked in _asked(registry, batch, report):
@@ -111,10 +107,6 @@ def refresh(
 
 def _batches(items: Sequence[tuple[str, Record]]) -> Iterator[Sequence[tuple[str, Record]]]:
     return (items[start : start + BATCH] for start in range(0, len(items), BATCH))
-
-
-def _papers(graph: Graph) -> frozenset[str]:
-    return frozenset(row["work_id"] for row in graph.store.rows("SELECT work_id FROM paper"))
 
 
 class _Asked(NamedTuple):

@@ -14,6 +14,7 @@ from refparse.match.cluster import cluster, to_ask
 from refparse.match.prepare import Prepared, prepare
 from refparse.match.weigh import judge_prepared
 from refparse.normalize.study import study_kind
+from refparse.pipeline.noting import unheard
 from refparse.pipeline.showing import shown, taken
 from refparse.reference import OriginKind, Page, Parsed, Record, content_id
 from refparse.work import Work
@@ -60,7 +61,7 @@ def add(graph: Graph, pages: Sequence[Page], *, progress: Progress | None = None
 
     A page the store holds already changes nothing, and the order of the pages changes no answer.
     """
-    tell = progress or (lambda _what, _done, _total: None)
+    tell = progress or unheard
     in_order = sorted({page.document.id: page for page in pages}.values(), key=lambda page: page.document.id)
     added: list[str] = []
     fresh: list[Record] = []
