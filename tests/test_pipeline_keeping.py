@@ -16,7 +16,7 @@ from benchmarks import stored
 from refparse.graph import Graph, registered
 from refparse.pipeline.keeping import gathered, keep
 from refparse.pipeline.looking import Ask, Found, look_up
-from refparse.resolve.registry import Answer
+from refparse.resolve.registry import Answer, Registry
 from refparse.work import Work
 
 RECORDS = Path(__file__).resolve().parents[1].parent / "shared" / "crossref" / "works.jsonl.gz"
@@ -50,7 +50,7 @@ def test_what_had_come_before_an_interruption_is_given_out():
     assert list(islice(gathered(map(found, range(64)), clock=lambda: 0.0), 1))
 
 
-class Known:
+class Known(Registry):
     """A registry that knows these works."""
 
     def __init__(self, works):

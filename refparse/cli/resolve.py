@@ -33,8 +33,8 @@ def command(face: Face, files: tuple[str, ...], *, strings: bool, again: bool, m
 
     They are those in the store, or plain strings with --strings. What a registry offers
     is weighed by the evidence that finds duplicates, and every answer is kept with its reasons:
-    resolved; not found, as nothing was offered; refused: evidence, as nothing offered was sure
-    enough; failed: retry after. Answers are stored as they come; run it again to go on. Ends
+    resolved; not found, as nothing offered resembles it; refused: evidence, as nothing offered was
+    sure enough; failed: retry after. Answers are stored as they come; run it again to go on. Ends
     with 4 if some were not answered.
 
     \b
@@ -130,7 +130,15 @@ def line(found: Found, label: str = "") -> str:
     nearest = f"\n    nearest: {show.line(best.work)}" if best is not None and found.DOI is None else ""
     colour = {"resolved": "green", "failed: retry after": "red"}.get(found.state, "yellow")
     head = click.style(found.DOI or found.state, fg=colour)
-    return f"{label}{head}  {_short(found.ask.text)}\n    {clean(found.because)}{nearest}"
+    return f"{label}{head}  {_short(found.ask.text)}\n    {clean(found.because)}{_astray(found)}{nearest}"
+
+
+def _astray(found: Found) -> str:
+    """A printed DOI that leads elsewhere, as plain as what :mod:`refparse.cli.check` calls grave."""
+    if found.resolution is None or found.resolution.printed_doi != "flagged":
+        return ""
+    said = f"the DOI it prints leads to another paper: {clean(found.ask.work.DOI or '')}"
+    return f"\n    {click.style(said, fg='red')}"
 
 
 def _short(text: str) -> str:

@@ -18,6 +18,11 @@ from refparse.reference import Record
 
 State = Literal["resolved", "not found", "refused: evidence", "failed: retry after"]
 
+_FAILED: State = "failed: retry after"
+_ANSWERED = """
+SELECT record_id FROM resolution
+WHERE record_id IN (SELECT value FROM json_each(?)) AND state <> 'failed: retry after'
+"""
 _PENDING = """
 SELECT r.id, e.text, m.work_id FROM record r
 LEFT JOIN reference e ON e.id = r.origin_id AND r.origin = 'reference'
@@ -67,7 +72,7 @@ class StoredResolution:
     #: ISO 8601 in UTC.
     at: str
     DOI: str | None = None
-    #: The DOI that came nearest, taken or refused; ``None``: nothing was offered.
+    #: The DOI that came nearest, taken or refused; ``None``: nothing offered resembles it.
     candidate: str | None = None
     #: The registry's record of that DOI, in the store.
     registry_id: str | None = None
@@ -193,10 +198,16 @@ def housed(graph: Graph, record_ids: Iterable[str]) -> dict[str, str]:
 
 
 def put_resolutions(graph: Graph, found: Sequence[StoredResolution]) -> None:
-    """Store what came of look-ups, none of which was to lead to another record of a registry before."""
+    """Store what came of look-ups, none of which was to lead to another record of a registry before.
+
+    A look-up that failed is no answer: it never takes the place of one.
+    """
     with graph.transaction():
-        graph.store.write_all("DELETE FROM resolution WHERE record_id = ?", ([one.record_id] for one in found))
-        graph.store.insert("resolution", map(_row, found))
+        rows = graph.store.rows(_ANSWERED, [pack([one.record_id for one in found if one.state == _FAILED])])
+        answered = {row["record_id"] for row in rows}
+        told = [one for one in found if one.record_id not in answered]
+        graph.store.write_all("DELETE FROM resolution WHERE record_id = ?", ([one.record_id] for one in told))
+        graph.store.insert("resolution", map(_row, told))
 
 
 def put_unasked(graph: Graph, record_ids: Iterable[str], because: str, at: str) -> None:
@@ -207,9 +218,14 @@ def put_unasked(graph: Graph, record_ids: Iterable[str], because: str, at: str) 
 
 
 def put_resolution(graph: Graph, found: StoredResolution) -> tuple[str, ...]:
-    """Store what came of a look-up in place of an earlier answer; the records to be clustered anew."""
+    """Store what came of a look-up in place of an earlier answer; the records to be clustered anew.
+
+    A look-up that failed is no answer: it never takes the place of one.
+    """
     with graph.transaction():
-        before = graph.store.rows("SELECT registry_id FROM resolution WHERE record_id = ?", [found.record_id])
+        before = graph.store.rows("SELECT registry_id, state FROM resolution WHERE record_id = ?", [found.record_id])
+        if found.state == _FAILED and before and before[0]["state"] != _FAILED:
+            return ()
         graph.store.write("DELETE FROM resolution WHERE record_id = ?", [found.record_id])
         graph.store.insert("resolution", [_row(found)])
         old = before[0]["registry_id"] if before else None

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 
 from refparse.graph import Graph, pages
+from refparse.pipeline.noting import unheard
 from refparse.pipeline.storing import judge_all
 from refparse.pipeline.strings import parse_strings
 from refparse.reference import (
@@ -43,7 +44,7 @@ def put_deposited(graph: Graph, record: Record, message: Mapping[str, object]) -
         touched += graph.remove_page(document_id).touched
     records = [_record(result) for result in page.results if isinstance(result, Parsed)]
     pages.put_list(graph.store, page, record.id, records)
-    graph.put_verdicts(judge_all(graph, records, lambda _what, _done, _total: None))
+    graph.put_verdicts(judge_all(graph, records, unheard))
     return len(page.results), (*touched, *(one.id for one in records))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from refparse.evidence import Evidence, Verdict
 from refparse.graph import Graph, registered
 from refparse.pipeline.looking import Found
-from refparse.pipeline.noting import notices_about, store_notices
+from refparse.pipeline.noting import notices_about, store_notices, unheard
 from refparse.pipeline.storing import judge_all, settle
 from refparse.reference import Record, content_id
 from refparse.resolve.verify import Judgement, Resolution
@@ -74,7 +74,7 @@ def _keep(graph: Graph, found: Sequence[Found]) -> Iterator[Verdict]:
         message = messages.get(new.id)
         if message and notices_about([message]):
             store_notices(graph, new.id, [message])
-    judged = _by_last(judge_all(graph, fresh, _quiet), fresh)
+    judged = _by_last(judge_all(graph, fresh, unheard), fresh)
     step = _Step(graph)
     for one, record in kept:
         verdicts = judged.pop(record.id, []) if record is not None else []
@@ -137,10 +137,6 @@ def _by_last(verdicts: Iterable[Verdict], fresh: Sequence[Record]) -> dict[str, 
         last = max(verdict.left_id, verdict.right_id, key=lambda id_: place.get(id_, -1))
         found.setdefault(last, []).append(verdict)
     return found
-
-
-def _quiet(_what: str, _done: int, _total: int) -> None:
-    """A handful of records is no stage."""
 
 
 def _registry_id(found: Found) -> str | None:

@@ -13,6 +13,7 @@ from refparse.graph import Graph, registered
 from refparse.parse.labeller import Labeller
 from refparse.pipeline.keeping import gathered, keep
 from refparse.pipeline.looking import Ask, Found, Now, Patience, look_up, moment, today
+from refparse.pipeline.noting import unheard
 from refparse.pipeline.storing import version
 from refparse.pipeline.strings import parse_strings
 from refparse.resolve.registry import Registry
@@ -41,16 +42,12 @@ class ResolveReport:
         return self.gave_up is not None or bool(self.states["failed: retry after"])
 
 
-def _silent(_found: Found) -> None:
-    """Nobody listens."""
-
-
 def resolve(
     graph: Graph,
     registry: Registry,
     *,
     again: bool = False,
-    tell: Callable[[Found], None] = _silent,
+    tell: Callable[[Found], None] = unheard,
     now: Now = today,
 ) -> ResolveReport:
     """What came of looking for the DOI of every record of the store that nobody has looked for yet.

@@ -61,7 +61,7 @@ def add(
 
     A page or file the store holds already changes nothing, and their order changes no answer.
     """
-    tell = progress or (lambda _what, _done, _total: None)
+    tell = progress or unheard
     in_order = sorted({page.document.id: page for page in pages}.values(), key=lambda page: page.document.id)
     files = sorted({library.id: library for library in libraries}.values(), key=lambda library: library.id)
     added: list[str] = []

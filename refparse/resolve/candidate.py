@@ -23,6 +23,8 @@ _DATES = ("issued", "published-print", "published-online")
 _SHORTEST_MAIN = 16
 #: People whose names are looked for: a list of thousands is known by its beginning.
 PEOPLE = 30
+#: What brought a candidate whose DOI the reference prints.
+PRINTED = "printed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
