@@ -16,6 +16,7 @@ from refparse.match.prepare import Prepared, prepare
 from refparse.match.weigh import judge_prepared
 from refparse.normalize.study import study_kind
 from refparse.pipeline.importing import a_record, put_library
+from refparse.pipeline.noting import unheard
 from refparse.pipeline.showing import shown, taken
 from refparse.reference import Page, Parsed, Record
 
