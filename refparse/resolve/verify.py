@@ -217,6 +217,8 @@ def _resembles(grades: Grades) -> bool:
     journal, volume = (grades[field] in _SAME_PLACE for field in ("container_title", "volume"))
     if grades["title"] not in _NO_TITLE or (journal and grades["author"] not in _NOBODY):
         return True
+    if grades.get("doi_prefix") == "begins so":
+        return True
     if grades["author"] in _SEVERAL_PEOPLE and grades["issued"] == "exact":
         return True
     return grades["page"] in _SAME_PAGE - {"stands"} and (journal or volume)
