@@ -56,7 +56,7 @@ def _grade_titles(left: Title, right: Title) -> str:
         return "cut"
     if ratio(left.words, right.words, score_cutoff=_TITLE_ALIKE) == 0:
         return "contained" if _contains(left.words, right.words) else "conflict"
-    return _grade_words(glue_prefixes(left.words.split()), glue_prefixes(right.words.split()))
+    return grade_words(glue_prefixes(left.words.split()), glue_prefixes(right.words.split()))
 
 
 def _grade_equal_titles(left: Title, right: Title) -> str:
@@ -114,7 +114,12 @@ def _tells_apart(word: str) -> bool:
     return number_value(word) is not None or (len(word) == 1 and word not in "as")
 
 
-def _grade_words(left: list[str], right: list[str]) -> str:
+def grade_words(left: list[str], right: list[str]) -> str:
+    """The grade of two titles much alike: misspelt, reworded, another number, or turned round in meaning.
+
+    >>> grade_words(["lupus", "of", "men"], ["lupus", "of", "women"]), grade_words(["tumour"], ["tumor"])
+    ('opposite', 'misspelt')
+    """
     only_left, only_right = _beyond(left, right), _beyond(right, left)
     if "".join(only_left) == "".join(only_right):
         return "misspelt"

@@ -1,0 +1,147 @@
+"""Whether two titles are one: cut, misspelt, scrambled, translated; or two that only look alike."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rapidfuzz.fuzz import partial_ratio, ratio
+
+from refparse.match.compare import grade_words
+from refparse.match.opposites import glue_prefixes, say_opposites
+from refparse.match.traits import Traits
+from refparse.normalize.folding import fold
+from refparse.normalize.titles import main_titles, notice_kind, number_value, part_number, says_nothing
+
+#: From here on titles are looked at word by word.
+_ALIKE = 85.0
+_SOMEWHAT = 68.0
+#: Fewer letters, or words, and many works bear the title ("Lupus nephritis").
+_SHORT, _FEW_WORDS = 18, 3
+_SHORTEST_MAIN, _SHORTEST_INSIDE = 10, 22
+_MOST = 0.8
+_SQUEEZED_ALIKE = 90.0
+_WORDS_OFF = 2
+_ENOUGH_WORDS = 4
+_INSIDE_ALIKE = 92.0
+
+
+@lru_cache(maxsize=1 << 14)
+def is_heading(text: str) -> bool:
+    """Whether the title is one that many different pieces carry."""
+    return says_nothing(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def mains(text: str) -> frozenset[str]:
+    """The title cut where a subtitle may begin, blanks left out."""
+    return frozenset(main.replace(" ", "") for main in main_titles(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def notice_of(text: str) -> str:
+    """The kind of notice a title announces, empty where it is none."""
+    return notice_kind(text) or ""
+
+
+@lru_cache(maxsize=1 << 14)
+def part_of(text: str) -> int:
+    """The part of a series that a title names, 0 where it names none."""
+    return part_number(text) or 0
+
+
+def grade_titles(left: Traits, right: Traits) -> str:
+    """How far the titles of two works agree; both must have one.
+
+    >>> from refparse.match.traits import traits
+    >>> from refparse.work import Work
+    >>> def titled(text):
+    ...     return traits(Work(title=text))
+    >>> grade_titles(titled("Epidemiology of bronchopulmonary dysplasia"), titled("dysplasia of bronchopulmonary Epidemiology"))
+    'scrambled'
+    >>> grade_titles(titled("Bone loss in men of Warsaw"), titled("Bone loss in women of Warsaw"))
+    'opposite'
+    >>> grade_titles(titled("Editor's Notes"), titled("Editor's notes"))
+    'heading'
+    """
+    if left.squeezed == right.squeezed:
+        if is_heading(left.text) or left.recurs or right.recurs:
+            return "heading"
+        return "short" if len(left.squeezed) < _SHORT or left.title.count(" ") < _FEW_WORDS - 1 else "exact"
+    if is_heading(left.text) or is_heading(right.text):
+        return "heading against title"
+    if _is_cut(left, right) or _is_cut(right, left):
+        return "cut"
+    if ratio(left.title, right.title, score_cutoff=_ALIKE):
+        return grade_words(glue_prefixes(left.title.split()), glue_prefixes(right.title.split()))
+    return _grade_unlike(left, right)
+
+
+def _is_cut(short: Traits, full: Traits) -> bool:
+    return len(short.squeezed) >= _SHORTEST_MAIN and short.squeezed in mains(full.text)
+
+
+def _grade_unlike(left: Traits, right: Traits) -> str:
+    short, full = (left, right) if len(left.squeezed) <= len(right.squeezed) else (right, left)
+    if len(short.squeezed) >= _SHORTEST_INSIDE:
+        if full.squeezed.startswith(short.squeezed):
+            return "begins"
+        if short.squeezed in full.squeezed:
+            return "contained"
+    few, many = sorted((short.title.split(), full.title.split()), key=len)
+    common = len(frozenset(few) & frozenset(many))
+    if len(few) >= _ENOUGH_WORDS and common >= _MOST * len(frozenset(few)):
+        if len(many) - len(few) <= _WORDS_OFF and common >= len(frozenset(many)) - _WORDS_OFF:
+            only = [word for word in few if word not in many], [word for word in many if word not in few]
+            return "opposite" if say_opposites(*only) or _other_numbers(*only) else "scrambled"
+        return "shared words"
+    alike = ratio(short.squeezed, full.squeezed, score_cutoff=_SOMEWHAT)
+    if alike >= _SQUEEZED_ALIKE and _digits(left.squeezed) == _digits(right.squeezed):
+        return "misspelt"
+    if not alike and len(short.squeezed) >= _SHORTEST_INSIDE and _runs_inside(short, full):
+        return "begins"
+    return "somewhat" if alike else "conflict"
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdecimal, text))
+
+
+def _runs_inside(short: Traits, full: Traits) -> bool:
+    """Whether the longer title begins with the shorter one, a letter misread here and there."""
+    head = full.squeezed[: len(short.squeezed) + 3]
+    return ratio(short.squeezed, head, score_cutoff=_INSIDE_ALIKE) > 0
+
+
+def _other_numbers(left: list[str], right: list[str]) -> bool:
+    return any(number_value(word) is not None for word in left) and any(
+        number_value(word) is not None for word in right
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _everything(text: str) -> str:
+    return fold(text).replace(" ", "")
+
+
+def stands_elsewhere(left: Traits, right: Traits) -> bool:
+    """Whether the title of one stands in another field of the other, as where a string was cut wrongly.
+
+    >>> from refparse.match.traits import traits
+    >>> from refparse.work import Name, Names, Work
+    >>> lost = traits(Work(title="patrice 1993", container_title="Improving performance by a boosting algorithm. NIPS"))
+    >>> stands_elsewhere(traits(Work(title="Improving performance by a boosting algorithm")), lost)
+    True
+    """
+    return _stands_in(left, right) or _stands_in(right, left)
+
+
+def _stands_in(one: Traits, other: Traits) -> bool:
+    if len(one.squeezed) < _SHORTEST_INSIDE:
+        return False
+    whole = _everything(f"{other.names} {other.text} {other.container} {other.publisher}")
+    if one.squeezed in whole:
+        return True
+    # Fields that a string was cut into wrongly are missing elsewhere; looking closely costs time.
+    if len(whole) < len(one.squeezed) or (other.year and other.container and other.families):
+        return False
+    return partial_ratio(one.squeezed, whole, score_cutoff=_INSIDE_ALIKE) > 0

@@ -1,0 +1,222 @@
+"""What forbids taking two works for one, however much agrees, and the tie that it shows instead.
+
+A part and its fellow, an erratum and its article, a congress abstract and the paper: much
+alike and never one record. Such pairs are kept as links between works, not merged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from refparse.match.headlines import is_heading, notice_of, part_of
+from refparse.match.levels import AUTHOR, CONTAINER, DOI, ISSUE, ISSUED, PAGE, PLACE, PMID, TITLE, VOLUME, Grades
+from refparse.match.traits import Traits
+from refparse.normalize.folding import squeeze
+
+#: ``settles``: two works, whatever else agrees; ``asks``: a person decides.
+Force = Literal["settles", "asks"]
+#: The tie between two works that are not one.
+Tie = Literal["", "part", "version", "erratum", "comment", "chapter", "edition"]
+_NOTICE_TIES: dict[str, Tie] = {"erratum": "erratum", "retraction": "erratum"}
+
+_TITLE_SAME = frozenset(
+    {"exact", "misspelt", "cut", "short", "short of several", "scrambled", "reworded", "begins", "elsewhere"}
+)
+_SAME_PAGE = frozenset({"exact", "first", "other end", "glued", "last"})
+_PEOPLE_SAME = frozenset({"all", "both", "one", "one common", "cut", "most", "cut one", "subset"})
+
+
+class Objection(NamedTuple):
+    """Why two works must not be merged by themselves, how firmly, and the tie it shows."""
+
+    words: str
+    force: Force
+    tie: Tie = ""
+
+
+Rule = Callable[[Traits, Traits, Grades], "Objection | None"]
+
+
+def _placed_alike(grades: Grades) -> bool:
+    """Whether both begin on one page of one volume."""
+    return grades[PLACE] == "page of volume"
+
+
+def _identified(grades: Grades) -> bool:
+    return "exact" in {grades[DOI], grades[PMID]}
+
+
+def _other_part(left: Traits, right: Traits, grades: Grades) -> Objection | None:
+    parts = {part_of(left.text), part_of(right.text)}
+    if grades[TITLE] != "other number" and (len(parts) == 1 or 0 in parts):
+        return None
+    return Objection(
+        "the titles name different parts or numbers", "asks" if _placed_alike(grades) else "settles", "part"
+    )
+
+
+def _one_names_a_part(left: Traits, right: Traits, grades: Grades) -> Objection | None:
+    """One says which part it is, the other nothing: the first part, or a source that left it out."""
+    parts = part_of(left.text), part_of(right.text)
+    if bool(parts[0]) == bool(parts[1]) or not left.squeezed or not right.squeezed or _placed_alike(grades):
+        return None
+    return None if _identified(grades) else Objection("only one of the titles names a part", "asks", "part")
+
+
+def _notice(left: Traits, right: Traits, _grades: Grades) -> Objection | None:
+    one, other = notice_of(left.text), notice_of(right.text)
+    if one == other or not left.squeezed or not right.squeezed:
+        return None
+    tie = _NOTICE_TIES.get(one or other, "comment")
+    return Objection("one is a notice about the other: an erratum, a reply, a comment", "settles", tie)
+
+
+def _opposite(left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+    if grades[TITLE] != "opposite":
+        return None
+    if _ranged_alike(left, grades):
+        return None
+    return Objection("a word turns the meaning of the title", "asks" if _placed_alike(grades) else "settles")
+
+
+def _ranged_alike(left: Traits, grades: Grades) -> bool:
+    """Whether both fill the same pages of one volume in one year, by the same people: room for one work only."""
+    alike = _placed_alike(grades) and grades[PAGE] == "exact" and left.first != left.last
+    return alike and grades[ISSUED] == "exact" and grades[AUTHOR] in _PEOPLE_SAME and grades[ISSUE] != "conflict"
+
+
+@lru_cache(maxsize=1 << 14)
+def _squeezed(text: str) -> str:
+    return squeeze(text)
+
+
+def _inside(left: Traits, right: Traits, _grades: Grades) -> Objection | None:
+    if left.squeezed == right.squeezed or not (_is_in(left, right) or _is_in(right, left)):
+        return None
+    return Objection("one is the book or collection the other stands in", "settles", "chapter")
+
+
+def _is_in(part: Traits, whole: Traits) -> bool:
+    return bool(part.container and whole.squeezed and part.squeezed) and _squeezed(part.container) == whole.squeezed
+
+
+def _edition(left: Traits, right: Traits, _grades: Grades) -> Objection | None:
+    if left.edition and right.edition and left.edition != right.edition:
+        return Objection("two editions", "settles", "edition")
+    return None
+
+
+def _other_title(left: Traits, right: Traits, grades: Grades) -> Objection | None:
+    if grades[TITLE] not in {"conflict", "somewhat", "shared words", "contained", "heading against title"}:
+        return None
+    if _identified(grades) and grades[AUTHOR] in _PEOPLE_SAME and grades[PAGE] not in {"conflict", "other kind"}:
+        return None
+    if grades[TITLE] != "conflict" and _ranged_alike(left, grades):
+        return None
+    return Objection("the titles differ", "asks" if _placed_alike(grades) else "settles")
+
+
+def _two_dois(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+    if "conflict" not in {grades[DOI], grades[PMID]}:
+        return None
+    # One work registered twice agrees in all that can be read.
+    if grades[TITLE] == "exact" and grades[PAGE] == "exact" and _placed_alike(grades) and grades[ISSUED] == "exact":
+        return None
+    return Objection("two DOIs or PMIDs", "asks", "version")
+
+
+def _other_venue(left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+    """A paper given at a meeting and printed in a journal, or printed twice."""
+    if grades[CONTAINER] not in {"other kind", "conflict"} or _placed_alike(grades):
+        return None
+    ranged = grades[PAGE] == "exact" and left.first != left.last
+    if ranged and grades[ISSUED] == "exact" and grades[VOLUME] == "absent" and grades[TITLE] in _TITLE_SAME:
+        return None
+    return Objection("another journal or meeting, and no page of one volume", "asks", "version")
+
+
+def _other_place(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+    """One title on two pages: an abstract of two congresses, the abstract and the paper."""
+    if grades[PAGE] not in {"conflict", "other kind"}:
+        return None
+    here = grades[VOLUME] != "conflict" and grades[CONTAINER] not in {"conflict", "other kind"}
+    if grades[DOI] == "exact" and here and grades[TITLE] in _TITLE_SAME:
+        return None
+    return Objection("the pages differ", "asks", "version")
+
+
+def _other_volume(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+    if grades[VOLUME] == "conflict" and grades[PAGE] not in _SAME_PAGE and grades[DOI] != "exact":
+        return Objection("two volumes, and no page that agrees", "asks", "version")
+    return None
+
+
+def _other_year(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+    if grades[ISSUED] in {"conflict", "two"} and not _placed_alike(grades):
+        return Objection("years apart, and no page of one volume", "asks", "version")
+    if grades[ISSUED] == "near" and grades[PLACE] not in {"page of volume", "page"} and not _identified(grades):
+        return Objection("a year apart, and no page that agrees", "asks", "version")
+    return None
+
+
+def _heading(left: Traits, right: Traits, grades: Grades) -> Objection | None:
+    printed = [one.text for one in (left, right) if one.squeezed]
+    headed = grades[TITLE] == "heading" or (grades[TITLE] == "absent" and any(map(is_heading, printed)))
+    if not headed or _identified(grades):
+        return None
+    if _placed_alike(grades) and grades[AUTHOR] in _PEOPLE_SAME:
+        return None
+    return Objection("a heading that many pieces carry", "asks")
+
+
+def _other_people(left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+    if grades[AUTHOR] in {"none", "few"}:
+        ranged = left.first != left.last and grades[PAGE] == "exact" and _placed_alike(grades)
+        if grades[TITLE] == "exact" and grades[ISSUED] == "exact" and (ranged or grades[DOI] == "exact"):
+            return None
+        return Objection("other people", "asks")
+    if grades[AUTHOR] == "namesake" and not _placed_alike(grades) and not _identified(grades):
+        return Objection("a namesake", "asks")
+    return None
+
+
+def _says_little(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+    """Whether what agrees is too little to name a work."""
+    if _identified(grades) or _placed_alike(grades):
+        return None
+    beside = sum(
+        (
+            grades[AUTHOR] in _PEOPLE_SAME,
+            grades[ISSUED] == "exact",
+            grades[PAGE] in _SAME_PAGE,
+            grades[VOLUME] == "exact",
+        )
+    )
+    if grades[TITLE] in _TITLE_SAME and beside >= 1:
+        return None
+    return None if beside >= _ENOUGH else Objection("too little is said to name a work", "asks")
+
+
+_ENOUGH = 3
+
+#: Tried in order; all that apply are told.
+RULES: tuple[Rule, ...] = (
+    _other_part, _one_names_a_part, _notice, _opposite, _inside, _edition, _other_title, _two_dois, _other_venue,
+    _other_place, _other_volume, _other_year, _heading, _other_people, _says_little,
+)  # fmt: skip
+
+
+def objections(left: Traits, right: Traits, grades: Grades) -> tuple[Objection, ...]:
+    """All that speaks against merging two works by themselves.
+
+    >>> from refparse.match.levels import compare
+    >>> from refparse.match.traits import traits
+    >>> from refparse.work import Work
+    >>> one, other = (traits(Work(title=f"Bone loss. Part {n}", page="5-9")) for n in ("I", "II"))
+    >>> objections(one, other, compare(one, other))[0].tie
+    'part'
+    """
+    found = (rule(left, right, grades) for rule in RULES)
+    return tuple(objection for objection in found if objection is not None)
