@@ -1,6 +1,6 @@
 """Weights of grades fitted from sets with known duplicates: ``python -m benchmarks.dedup_fit SET… [--write]``.
 
-Every candidate pair of every set is compared; what each grade weighs is found by logistic
+Every candidate pair of every set is compared, those that an objection settles apart; what each grade weighs is found by logistic
 regression over all fields together, so that fields that lean on one another (volume on
 year, people on title) are not counted twice. Sets weigh alike whatever their size, and a
 small penalty keeps grades hardly met near nothing. Weights are log₂ of how much likelier
@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from benchmarks.dedup_sets import read_set, read_truth
 from refparse.match.candidates import candidates
 from refparse.match.levels import FIELDS, compare
+from refparse.match.objections import objections
 from refparse.match.plan import prepare_all
 from refparse.match.rules import Rules
 
@@ -51,7 +52,10 @@ def count_pairs(folder: Path) -> Counted:
     cluster = [truth[ids[place]] for place in order]
     counted: Counted = {}
     for left, right in zip(found.left.tolist(), found.right.tolist(), strict=True):
-        key = compare(compared[left], compared[right]), cluster[left] == cluster[right]
+        grades = compare(compared[left], compared[right])
+        if any(one.force == "settles" for one in objections(compared[left], compared[right], grades)):
+            continue
+        key = grades, cluster[left] == cluster[right]
         counted[key] = counted.get(key, 0.0) + 1.0
     return counted
 

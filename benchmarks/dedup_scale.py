@@ -91,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         truth, kinds = _truth(folder)
         held = [[truth[ids[place]] for place in places] for places in found.groups]
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{folder.name}: {len(ids)} records, {found.compared} pairs, {len(found.questions)} questions")
+        print(f"{folder.name}: {len(ids)} records, {found.met} pairs, {len(found.questions)} questions")
         print(f"  CPU {done - start:.1f} s (reading {read - start:.1f}), {len(ids) / (done - start):.0f} records a second")
         print(f"  memory {memory:.0f} MB, recall {recall(held, truth.values()):.4f}, floor {floor(folder):.1f} s")
         for near in near_misses(held, kinds):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from refparse.match.headlines import is_heading
+from refparse.match.dismiss import worth_a_look
 from refparse.match.traits import Traits
 from refparse.match.wording import numbers
 
@@ -42,6 +42,8 @@ class Candidates(NamedTuple):
     left: Numbers
     right: Numbers
     large: tuple[Large, ...]
+    #: How many pairs met; those of two titles and nothing else in common are not among the above.
+    met: int
 
 
 def _begins(one: Traits) -> str | None:
@@ -160,8 +162,11 @@ def candidates(works: Sequence[Traits]) -> Candidates:
         if (sizes > CAP).any():
             large += [Large(f"{name}: {_told(value)}", int(sizes[n])) for value, n in found.items() if sizes[n] > CAP]
     if not codes:
-        return Candidates(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), ())
+        return Candidates(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), (), 0)
     # Sorting and looking at neighbours is many times quicker than a set of pairs.
     code = np.sort(np.concatenate(codes))
     code = code[np.concatenate(([True], code[1:] != code[:-1]))]
-    return Candidates(code // count, code % count, tuple(sorted(large, key=lambda one: (-one.size, one.blocking_key))))
+    left, right = code // count, code % count
+    kept = worth_a_look(works, left, right)
+    reported = tuple(sorted(large, key=lambda one: (-one.size, one.blocking_key)))
+    return Candidates(left[kept], right[kept], reported, len(code))

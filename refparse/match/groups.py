@@ -7,8 +7,9 @@ contradict one another is refused and left for a person.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, product
+from itertools import combinations, islice, product
 from typing import NamedTuple
 
 from refparse.match.rules import Judged, Rules, judge
@@ -40,7 +41,7 @@ def _contradict(left: int, right: int, works: Sequence[Traits], edges: Edges, ru
     if judged is None:
         # No blocking key brought the two together; now a third one does.
         judged = edges[pair] = judge(works[pair[0]], works[pair[1]], rules)
-    return judged.settled or judged.weight < rules.never
+    return judged.parted or judged.weight < rules.never
 
 
 def _compatible(left: Sequence[int], right: Sequence[int], works: Sequence[Traits], edges: Edges, rules: Rules) -> bool:
@@ -56,10 +57,28 @@ def _joining(edges: Mapping[Pair, Judged], rules: Rules) -> list[Pair]:
     return [pair for _, pair in sorted(same) if not edges[pair].objections]
 
 
+def _thin(works: Sequence[Traits], joins: Sequence[Pair], edges: Edges, rules: Rules) -> frozenset[int]:
+    """Works without a title that fit two others which are not one: nobody can say which they are."""
+    met: defaultdict[int, list[int]] = defaultdict(list)
+    for pair in joins:
+        for one, other in (pair, pair[::-1]):
+            if not works[one].squeezed and works[other].squeezed:
+                met[one].append(other)
+    return frozenset(
+        one
+        for one, others in met.items()
+        if any(_contradict(left, right, works, edges, rules) for left, right in combinations(others[:_SAMPLE], 2))
+    )
+
+
 def group(works: Sequence[Traits], edges: Edges, rules: Rules) -> tuple[tuple[int, ...], ...]:
     """Every work in exactly one group; judgements made on the way are added to ``edges``."""
     of: list[list[int]] = [[place] for place in range(len(works))]
-    for left, right in _joining(edges, rules):
+    joins = _joining(edges, rules)
+    thin = _thin(works, joins, edges, rules)
+    for left, right in joins:
+        if left in thin or right in thin:
+            continue
         mine, theirs = of[left], of[right]
         if mine is theirs or not _compatible(mine, theirs, works, edges, rules):
             continue

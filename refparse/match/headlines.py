@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from rapidfuzz.fuzz import partial_ratio, ratio
@@ -22,13 +23,24 @@ _MOST = 0.8
 _SQUEEZED_ALIKE = 90.0
 _WORDS_OFF = 2
 _ENOUGH_WORDS = 4
+_LONGEST_HEADING = 60
+#: Without one of these no title is a notice, or a part: one quick look instead of twenty.
+_NOTICE_WORD = re.compile(
+    r"errat|corrig|correct|addend|retract|withdraw|concern|repl(?:y|ies)|respon|comment|\bre\s?:|book\sreview|\(vol",
+    re.IGNORECASE,
+)
+_PART_WORD = re.compile(
+    r"[0-9]|\b[IVX]+\b|\b(?:part|pt|teil|partie|parte|część|vol|volume|report|communication|no|first|second|third)\b"
+    r"|(?:th|nd|rd)\s(?:part|report|communication|edition|update|annual|survey)",
+    re.IGNORECASE,
+)
 _INSIDE_ALIKE = 92.0
 
 
 @lru_cache(maxsize=1 << 14)
 def is_heading(text: str) -> bool:
     """Whether the title is one that many different pieces carry."""
-    return says_nothing(text)
+    return len(text) <= _LONGEST_HEADING and says_nothing(text)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -40,13 +52,13 @@ def mains(text: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def notice_of(text: str) -> str:
     """The kind of notice a title announces, empty where it is none."""
-    return notice_kind(text) or ""
+    return (notice_kind(text) or "") if _NOTICE_WORD.search(text) else ""
 
 
 @lru_cache(maxsize=1 << 14)
 def part_of(text: str) -> int:
     """The part of a series that a title names, 0 where it names none."""
-    return part_number(text) or 0
+    return (part_number(text) or 0) if _PART_WORD.search(text) else 0
 
 
 def grade_titles(left: Traits, right: Traits) -> str:
@@ -77,7 +89,9 @@ def grade_titles(left: Traits, right: Traits) -> str:
 
 
 def _is_cut(short: Traits, full: Traits) -> bool:
-    return len(short.squeezed) >= _SHORTEST_MAIN and short.squeezed in mains(full.text)
+    # A main title begins the whole one: looking for stops costs more than looking at letters.
+    begins = len(short.squeezed) >= _SHORTEST_MAIN and full.squeezed.startswith(short.squeezed)
+    return begins and short.squeezed in mains(full.text)
 
 
 def _grade_unlike(left: Traits, right: Traits) -> str:
@@ -132,10 +146,11 @@ def stands_elsewhere(left: Traits, right: Traits) -> bool:
     >>> stands_elsewhere(traits(Work(title="Improving performance by a boosting algorithm")), lost)
     True
     """
-    return _stands_in(left, right) or _stands_in(right, left)
+    return stands_in(left, right) or stands_in(right, left)
 
 
-def _stands_in(one: Traits, other: Traits) -> bool:
+def stands_in(one: Traits, other: Traits) -> bool:
+    """Whether the title of one stands in some field of the other."""
     if len(one.squeezed) < _SHORTEST_INSIDE:
         return False
     whole = _everything(f"{other.names} {other.text} {other.container} {other.publisher}")

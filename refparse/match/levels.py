@@ -12,7 +12,7 @@ from refparse.match.headlines import grade_titles, stands_elsewhere
 from refparse.match.people import grade_people
 from refparse.match.traits import Traits
 from refparse.match.venues import grade_venues
-from refparse.match.wording import grade_strings
+from refparse.match.wording import grade_strings, numbers
 
 #: The fields compared, in the order of every tuple of grades.
 FIELDS = (
@@ -22,10 +22,10 @@ FIELDS = (
 TITLE, AUTHOR, CONTAINER, ISSUED, VOLUME, ISSUE, PAGE, PLACE, DOI, PMID, ABSTRACT, STRING = range(len(FIELDS))
 Grades = tuple[str, ...]
 
-_DIGITS = 3
+_DIGITS, _NEIGHBOUR = 3, 9
 _ABSTRACT_SAME, _ABSTRACT_ALIKE, _ABSTRACT_LEAST = 94.0, 75.0, 100
 _LOOK_ELSEWHERE = frozenset({"conflict", "absent", "somewhat", "heading against title", "shared words"})
-_STRING_DECIDES = _LOOK_ELSEWHERE | {"elsewhere", "contained", "begins", "heading"}
+_TITLE_DECIDES = frozenset({"exact", "misspelt", "cut"})
 _SAME_PAGE = frozenset({"exact", "first", "other end", "glued", "last"})
 _SAME_VOLUME = frozenset({"exact", "near"})
 _FAR = 2
@@ -84,6 +84,9 @@ def _one_slip(left: str, right: str) -> bool:
     """Whether two numbers differ by one digit, or by two in each other's place."""
     if min(len(left), len(right)) < _DIGITS or abs(len(left) - len(right)) > 1:
         return False
+    if left.isdecimal() and right.isdecimal() and abs(int(left) - int(right)) <= _NEIGHBOUR:
+        # Letters and abstracts stand side by side.
+        return False
     return Levenshtein.distance(left, right, score_cutoff=1) == 1 or sorted(left) == sorted(right)
 
 
@@ -105,6 +108,18 @@ def _grade_place(grades: list[str]) -> str:
     if page in {"conflict", "other kind"}:
         return "elsewhere" if volume == "conflict" else "other page"
     return "absent"
+
+
+def _look_in_strings(left: Traits, right: Traits, grades: list[str]) -> None:
+    """A number that stands in the other string was taken for another field there: that is no conflict."""
+    if grades[PAGE] in {"conflict", "other kind"} and _stands(left.first, right) | _stands(right.first, left):
+        grades[PAGE] = "misplaced"
+    if grades[VOLUME] == "conflict" and _stands(left.volume, right) | _stands(right.volume, left):
+        grades[VOLUME] = "misplaced"
+
+
+def _stands(number: str, other: Traits) -> bool:
+    return number in numbers(other.raw)
 
 
 def compare(left: Traits, right: Traits) -> Grades:
@@ -135,7 +150,9 @@ def compare(left: Traits, right: Traits) -> Grades:
         grades[TITLE] = "short of several"
     if grades[TITLE] in _LOOK_ELSEWHERE and stands_elsewhere(left, right):
         grades[TITLE] = "elsewhere"
+    if left.raw and right.raw:
+        _look_in_strings(left, right, grades)
     grades[PLACE] = _grade_place(grades)
-    if left.raw and right.raw and grades[TITLE] in _STRING_DECIDES:
+    if left.raw and right.raw and grades[TITLE] not in _TITLE_DECIDES:
         grades[STRING] = grade_strings(left.raw, right.raw)
     return tuple(grades)

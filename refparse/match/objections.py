@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from refparse.match.headlines import is_heading, notice_of, part_of
-from refparse.match.levels import AUTHOR, CONTAINER, DOI, ISSUE, ISSUED, PAGE, PLACE, PMID, TITLE, VOLUME, Grades
+from refparse.match.levels import AUTHOR, CONTAINER, DOI, ISSUE, ISSUED, PAGE, PLACE, PMID, STRING, TITLE, VOLUME, Grades
 from refparse.match.traits import Traits
 from refparse.normalize.folding import squeeze
 
@@ -25,6 +25,7 @@ _TITLE_SAME = frozenset(
     {"exact", "misspelt", "cut", "short", "short of several", "scrambled", "reworded", "begins", "elsewhere"}
 )
 _SAME_PAGE = frozenset({"exact", "first", "other end", "glued", "last"})
+_VENUE_SAME = frozenset({"exact", "folded", "near", "longer"})
 _PEOPLE_SAME = frozenset({"all", "both", "one", "one common", "cut", "most", "cut one", "subset"})
 
 
@@ -34,6 +35,8 @@ class Objection(NamedTuple):
     words: str
     force: Force
     tie: Tie = ""
+    #: Whether the two must not meet in one group either, whoever joins them.
+    parts: bool = False
 
 
 Rule = Callable[[Traits, Traits, Grades], "Objection | None"]
@@ -76,7 +79,7 @@ def _notice(left: Traits, right: Traits, _grades: Grades) -> Objection | None:
 def _opposite(left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     if grades[TITLE] != "opposite":
         return None
-    if _ranged_alike(left, grades):
+    if _ranged_alike(left, grades) or (_identified(grades) and _placed_alike(grades)):
         return None
     return Objection("a word turns the meaning of the title", "asks" if _placed_alike(grades) else "settles")
 
@@ -115,7 +118,7 @@ def _other_title(left: Traits, right: Traits, grades: Grades) -> Objection | Non
         return None
     if grades[TITLE] != "conflict" and _ranged_alike(left, grades):
         return None
-    return Objection("the titles differ", "asks" if _placed_alike(grades) else "settles")
+    return Objection("the titles differ", "asks" if _placed_alike(grades) else "settles", parts=True)
 
 
 def _two_dois(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
@@ -124,7 +127,7 @@ def _two_dois(_left: Traits, _right: Traits, grades: Grades) -> Objection | None
     # One work registered twice agrees in all that can be read.
     if grades[TITLE] == "exact" and grades[PAGE] == "exact" and _placed_alike(grades) and grades[ISSUED] == "exact":
         return None
-    return Objection("two DOIs or PMIDs", "asks", "version")
+    return Objection("two DOIs or PMIDs", "asks", "version", parts=True)
 
 
 def _other_venue(left: Traits, _right: Traits, grades: Grades) -> Objection | None:
@@ -147,6 +150,39 @@ def _other_place(_left: Traits, _right: Traits, grades: Grades) -> Objection | N
     return Objection("the pages differ", "asks", "version")
 
 
+def _cut_short(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+    """One title has more to it: a part of a discussion, a report on the paper, or a source that cut it."""
+    if grades[TITLE] not in {"cut", "begins"} or grades[PAGE] in _SAME_PAGE or _identified(grades):
+        return None
+    if grades[AUTHOR] in {"all", "both"} and grades[CONTAINER] in _VENUE_SAME:
+        return None
+    return Objection("one title has more to it, and no page agrees", "asks")
+
+
+def _reworded(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+    if grades[TITLE] != "reworded" or grades[PAGE] in _SAME_PAGE or _identified(grades):
+        return None
+    if grades[AUTHOR] in {"all", "both", "one", "most", "cut"} and grades[CONTAINER] in _VENUE_SAME | {"absent"}:
+        return None
+    return Objection("the titles share words, but not the people and the place", "asks")
+
+
+def _nobody(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+    """Nobody is named by both, and no page: a column of every issue has no more to it."""
+    if grades[AUTHOR] != "absent" or grades[PAGE] in _SAME_PAGE or _identified(grades) or grades[VOLUME] == "exact":
+        return None
+    return Objection("no author and no page that both name", "asks")
+
+
+def _other_issue(left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+    """One page of two issues, where issues may number their pages anew."""
+    if grades[ISSUE] != "conflict" or not _placed_alike(grades) or _identified(grades):
+        return None
+    anew = not left.first.isdecimal() or int(left.first) < _PAGES_OF_AN_ISSUE
+    thin = grades[AUTHOR] == "absent" or grades[PAGE] != "exact"
+    return Objection("one page of two issues", "asks", "version") if anew and thin else None
+
+
 def _other_volume(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     if grades[VOLUME] == "conflict" and grades[PAGE] not in _SAME_PAGE and grades[DOI] != "exact":
         return Objection("two volumes, and no page that agrees", "asks", "version")
@@ -154,9 +190,12 @@ def _other_volume(_left: Traits, _right: Traits, grades: Grades) -> Objection | 
 
 
 def _other_year(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
-    if grades[ISSUED] in {"conflict", "two"} and not _placed_alike(grades):
-        return Objection("years apart, and no page of one volume", "asks", "version")
-    if grades[ISSUED] == "near" and grades[PLACE] not in {"page of volume", "page"} and not _identified(grades):
+    if grades[ISSUED] == "conflict" and not _identified(grades):
+        return Objection("years apart", "asks", "version")
+    if grades[ISSUED] == "two" and not _placed_alike(grades):
+        return Objection("years apart", "asks", "version")
+    placed = grades[PLACE] in {"page of volume", "page"} or (grades[VOLUME] == "exact" and grades[PAGE] == "absent")
+    if grades[ISSUED] == "near" and not placed and not _identified(grades):
         return Objection("a year apart, and no page that agrees", "asks", "version")
     return None
 
@@ -200,11 +239,14 @@ def _says_little(_left: Traits, _right: Traits, grades: Grades) -> Objection | N
 
 
 _ENOUGH = 3
+_STRINGS_SAME = frozenset(f"{letters}, {found} numbers" for letters in ("all", "most") for found in ("all", "both"))
+_PAGES_OF_AN_ISSUE = 200
 
 #: Tried in order; all that apply are told.
 RULES: tuple[Rule, ...] = (
     _other_part, _one_names_a_part, _notice, _opposite, _inside, _edition, _other_title, _two_dois, _other_venue,
-    _other_place, _other_volume, _other_year, _heading, _other_people, _says_little,
+    _other_place, _cut_short, _reworded, _nobody,
+    _other_issue, _other_volume, _other_year, _heading, _other_people, _says_little,
 )  # fmt: skip
 
 

@@ -39,8 +39,8 @@ class Plan(NamedTuple):
     #: What a person should be asked, what a minute gains most first.
     questions: tuple[Question, ...]
     ties: tuple[Tied, ...]
-    #: Pairs compared, and blocks too large to be compared whole.
-    compared: int
+    #: Pairs that met, and blocks too large to be compared whole.
+    met: int
     large: tuple[Large, ...]
 
 
@@ -79,7 +79,7 @@ def plan(works: Sequence[Work], rules: Rules, *, raws: Sequence[str] = ()) -> Pl
         tuple(sorted(tuple(sorted(order[one] for one in members)) for members in groups)),
         tuple(one._replace(left=order[one.left], right=order[one.right]) for one in asked),
         tuple(_ties(order, edges)),
-        len(found.left),
+        found.met,
         found.large,
     )
 

@@ -44,6 +44,11 @@ class Judged(NamedTuple):
     objections: tuple[Objection, ...]
 
     @property
+    def parted(self) -> bool:
+        """Whether the two must not stand in one group, whoever joins them."""
+        return any(objection.parts or objection.force == "settles" for objection in self.objections)
+
+    @property
     def settled(self) -> bool:
         """Whether these are two works, whatever else agrees."""
         return any(objection.force == "settles" for objection in self.objections)
@@ -108,6 +113,8 @@ def read_rules(text: str, preset: str = "librarian", *, source: str = "<rules>")
             waived=frozenset(map(str, chosen.get("waives", ()))),
         )
     except KeyError as fault:
-        raise SourceError(source, what=f"the rule file does not say {fault}", hint="copy it from the shipped one") from fault
+        raise SourceError(
+            source, what=f"the rule file does not say {fault}", hint="copy it from the shipped one"
+        ) from fault
     except (tomllib.TOMLDecodeError, TypeError, ValueError, AttributeError) as fault:
         raise SourceError(source, what=f"not a rule file: {fault}", hint="copy it from the shipped one") from fault

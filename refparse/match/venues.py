@@ -131,6 +131,11 @@ def _inflected(short: str, full: str) -> bool:
 def _same_word(one: str, other: str) -> bool:
     if one == other:
         return True
+    if one[:1] != other[:1]:
+        return False
+    if one.startswith(other) or other.startswith(one):
+        short = one if len(one) <= len(other) else other
+        return short not in _FIXED or _abbreviates(short, other if short is one else one)
     return _abbreviates(one, other) if len(one) <= len(other) else _abbreviates(other, one)
 
 
