@@ -34,6 +34,8 @@ if TYPE_CHECKING:  # the names as types; at run time _Door loads them
     from refparse.pipeline import (
         AddReport,
         CheckReport,
+        ImportReport,
+        Library,
         RefreshReport,
         ResolveReport,
         add,
@@ -51,6 +53,7 @@ if TYPE_CHECKING:  # the names as types; at run time _Door loads them
         parse_strings,
         policy_of,
         read,
+        read_library,
         refresh,
         registry,
         remove,
@@ -65,6 +68,9 @@ if TYPE_CHECKING:  # the names as types; at run time _Door loads them
 
 _HOMES = {
     "read": "pipeline",
+    "read_library": "pipeline",
+    "ImportReport": "pipeline",
+    "Library": "pipeline",
     "parse": "pipeline",
     "add": "pipeline",
     "remove": "pipeline",
@@ -109,6 +115,8 @@ __all__ = [
     "Date",
     "Document",
     "Graph",
+    "ImportReport",
+    "Library",
     "Name",
     "Names",
     "Page",
@@ -133,6 +141,7 @@ __all__ = [
     "parse_strings",
     "policy_of",
     "read",
+    "read_library",
     "refresh",
     "registry",
     "remove",

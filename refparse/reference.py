@@ -210,8 +210,40 @@ class Page:
         return tuple(sorted(missing))
 
 
-#: ``registry``: the record of a DOI, as a registry gave it.
-OriginKind = Literal["page", "reference", "registry"]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One record of a library file (RIS, BibTeX, CSV …), as it stands there and as it was read."""
+
+    #: Hash of the file, the position and the text.
+    id: str
+    #: Hash of the file's bytes.
+    document_id: str
+    #: Position among the records of the file, from 1.
+    number: int
+    #: Number of its first line, from 1.
+    line: int
+    #: What the file calls it: a cite key, an accession number; may be empty.
+    key: str
+    text: str
+    work: Work
+    #: What had to be mended to read it, in words.
+    repaired: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """One record of a library file that was not read, and why."""
+
+    id: str
+    document_id: str
+    number: int
+    line: int
+    text: str
+    reason: str
+
+
+#: ``registry``: the record of a DOI, as a registry gave it; ``library``: a record of a library file.
+OriginKind = Literal["page", "reference", "registry", "library"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,7 +253,7 @@ class Record:
     id: str
     work: Work
     origin: OriginKind
-    #: Id of the document, or of the reference string; of a registry's record its DOI.
+    #: Id of the document, of the reference string, of the entry; of a registry's record its DOI.
     origin_id: str
     #: Empty where it stands on no page.
     document_id: str

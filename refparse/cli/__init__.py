@@ -18,7 +18,7 @@ import click
 #: What each command does; its code is loaded when it is called.
 COMMANDS = {
     "parse": "Read pages: their own record, reference list and in-text citations.",
-    "add": "Add pages to the store, matching what they cite with what is there.",
+    "add": "Add pages and library files to the store, matching what they cite with what is there.",
     "remove": "Take a page out of the store again.",
     "ask": "Ask who cites what, and what your papers share.",
     "tag": "Say what kind of study a work is.",

@@ -1,4 +1,4 @@
-"""``refparse add``: pages into the store."""
+"""``refparse add``: pages and library files into the store."""
 
 from __future__ import annotations
 
@@ -24,21 +24,26 @@ if TYPE_CHECKING:
 @options.grammars
 @common
 def command(face: Face, files: tuple[str, ...], grammars: str | None) -> None:
-    r"""Add pages to the store, matching what they cite with what is there.
+    r"""Add pages and library files to the store, matching what they cite with what is there.
 
-    FILES are pages as copied out of a browser or a PDF; - or nothing is standard input. Either
-    all of them are added or none. Adding a page again changes nothing.
+    FILES are pages as copied out of a browser or a PDF, or libraries as databases write them (RIS,
+    nbib, BibTeX, CSL-JSON, EndNote XML, CSV), told apart by what is in them; - or nothing is
+    standard input. Either all of them are added or none. Adding a file again changes nothing.
 
     \b
     refparse add *.txt
+    refparse add embase.ris pubmed.nbib scopus.csv
     refparse add --db review.sqlite page.txt
     """
     from refparse import pipeline
+    from refparse.cli.libraries import parted
 
+    options.invite(face, files)
     with face.progress() as progress:
-        pages = options.pages(face, files, grammars, progress, strict=False)
+        sources, libraries = parted(files or ("-",))
+        pages = options.pages(sources, grammars, progress, strict=False)
         with options.library(create=True) as graph:
-            report = pipeline.add(graph, pages, progress=progress)
+            report = pipeline.add(graph, pages, libraries=libraries, progress=progress)
     lines = pending_lines(pages, report) if face.quiet else report_lines(pages, report)
     face.result(report_json(pages, report), lines)
 
@@ -56,12 +61,14 @@ def report_json(pages: list[Page], report: AddReport) -> dict[str, Json]:
         "asked": plain(report.asked),
         "records": plain(report.records),
         "counts": plain(report.counts),
+        "libraries": plain(report.imported),
     }
 
 
 def report_lines(pages: list[Page], report: AddReport) -> Iterator[str]:
     """What ``add`` did: what was read, what it merged by itself and what it would ask."""
     from refparse.cli.face import clean
+    from refparse.cli.libraries import library_lines
     from refparse.cli.listing import list_line
     from refparse.cli.show import line
 
@@ -70,6 +77,8 @@ def report_lines(pages: list[Page], report: AddReport) -> Iterator[str]:
         yield click.style(f"{clean(page.document.source)}: {page.record.kind} page{known}", bold=True)
         yield f"  {line(page.record.work)}"
         yield f"  {list_line(page)}"
+    for imported in report.imported:
+        yield from library_lines(imported, known=imported.document_id in report.unchanged)
     yield from _verdicts("merged without asking", report.merged, pages, report)
     yield from pending_lines(pages, report)
 
@@ -83,7 +92,7 @@ def pending_lines(pages: list[Page], report: AddReport) -> Iterator[str]:
 def _verdicts(title: str, verdicts: Sequence[Verdict], pages: list[Page], report: AddReport) -> Iterator[str]:
     from refparse.cli.show import verdict_lines
 
-    places = dict(_places(pages))
+    places = {**report.places, **dict(_places(pages))}
     if verdicts:
         yield click.style(f"{title} ({len(verdicts)})", bold=True)
     for verdict in verdicts:

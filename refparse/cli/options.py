@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +13,10 @@ import click
 from refparse.cli.face import Face, Progress
 
 if TYPE_CHECKING:
+    from refparse.formats.library import Copy
     from refparse.graph.store import Graph
     from refparse.pipeline import Format
-    from refparse.reference import Page
+    from refparse.reference import Document, Page
 
 FORMATS: dict[Format, tuple[str, ...]] = {
     "bibtex": (".bib", ".bibtex"),
@@ -79,33 +80,35 @@ def library(*, read_only: bool = False, create: bool = False) -> Iterator[Graph]
 
 
 def pages(
-    face: Face,
-    sources: tuple[str, ...],
-    folder: str | None,
-    progress: Progress,
-    *,
-    strict: bool,
-    model: str | None = None,
+    sources: Sequence[str | Copy], folder: str | None, progress: Progress, *, strict: bool, model: str | None = None
 ) -> list[Page]:
-    """Every page named, read and parsed; ``-`` or nothing is standard input."""
+    """Every page named, read and parsed; ``-`` is standard input, of which there may be a copy."""
     from refparse import pipeline
 
     known = pipeline.load_grammars(folder)
     labeller = pipeline.load_labeller(model) if model else None
     found = []
-    for done, source in enumerate(sources or ("-",)):
+    for done, source in enumerate(sources):
         progress("reading", done, len(sources))
-        if source == "-":
-            _invite(face)
-            document = pipeline.read(sys.stdin.buffer, name="-")
-        else:
-            document = pipeline.read(source)
+        document = _read(source)
         found.append(pipeline.parse(document, grammars=known, labeller=labeller, strict=strict))
     return found
 
 
-def _invite(face: Face) -> None:
-    if sys.stdin.isatty():
+def _read(source: str | Copy) -> Document:
+    from refparse import pipeline
+
+    if source == "-":
+        return pipeline.read(sys.stdin.buffer, name="-")
+    if isinstance(source, str):
+        return pipeline.read(source)
+    with source.open() as stream:
+        return pipeline.read(stream, name="-")
+
+
+def invite(face: Face, sources: Sequence[str]) -> None:
+    """Say that something is waited for, where nobody named a file."""
+    if sys.stdin.isatty() and "-" in (sources or ("-",)):
         face.note("paste the page, then press Ctrl-D")
 
 

@@ -56,8 +56,9 @@ def command(
     from refparse import pipeline
     from refparse.cli.listing import page_json, page_lines
 
+    options.invite(face, files)
     with face.progress() as progress:
-        pages = options.pages(face, files, grammars, progress, strict=strict, model=model)
+        pages = options.pages(files or ("-",), grammars, progress, strict=strict, model=model)
     if to is None:
         face.result(
             {"pages": [page_json(page) for page in pages]}, (line for page in pages for line in page_lines(page))

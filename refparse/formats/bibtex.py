@@ -251,7 +251,7 @@ def read(text: str) -> tuple[ExportWork, ...]:
     """
     library = parse_string(text)
     entries = [entry for block in library.blocks if (entry := _readable(block)) is not None]
-    return tuple(map(_exported, entries))
+    return tuple(map(read_entry, entries))
 
 
 def _readable(block: Block) -> Entry | None:
@@ -266,7 +266,12 @@ def _line(block: Block) -> int:
     return (block.start_line or 0) + 1
 
 
-def _exported(entry: Entry) -> ExportWork:
+def read_entry(entry: Entry) -> ExportWork:
+    """The work of one entry whose macros are written out.
+
+    >>> read_entry(Entry("book", "rothe", [Field("title", "Calcinosis")])).work.title
+    'Calcinosis'
+    """
     found = {field.key.lower(): str(field.value) for field in entry.fields}
     lost = unescape(found.pop("refparse_rest", "{}"))
     try:

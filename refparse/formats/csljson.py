@@ -37,6 +37,8 @@ _TEXT = {
     "language": "language",
     "abstract": "abstract",
 }
+#: CSL's names that have a place in a work.
+MEMBERS = frozenset(_TEXT.values())
 _WHOLE = re.compile("[0-9]{1,6}")
 _NAME = {"family": "family", "given": "given", "particle": "non-dropping-particle", "suffix": "suffix"}
 
@@ -116,7 +118,7 @@ def read(text: str) -> tuple[ExportWork, ...]:
     Members that are not CSL's, or are of another shape, are left out: other programs write more than the standard.
     """
     try:
-        return tuple(map(_exported, _items(json.loads(text))))
+        return tuple(map(read_item, _items(json.loads(text))))
     except (ValueError, RecursionError) as error:
         raise SourceError("<csl-json>", what=f"not CSL-JSON: {error}", hint="export it again") from error
 
@@ -127,7 +129,12 @@ def _items(found: Json) -> list[Mapping[str, Json]]:
     return found
 
 
-def _exported(item: Mapping[str, Json]) -> ExportWork:
+def read_item(item: Mapping[str, Json]) -> ExportWork:
+    """The work of one item; what CSL does not have is left out.
+
+    >>> read_item({"id": "kim2006", "type": "book"}).work.type
+    'book'
+    """
     ours = dict(_member(_member(item, "custom"), "refparse"))
     return restore(_bare(item, _string(ours.pop("id", ""))), ours)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from refparse.graph.schema_library import third
 from refparse.graph.schema_registry import second
 from refparse.graph.views import VIEWS
 
@@ -230,7 +231,7 @@ def _first(db: Database) -> None:
 
 Migration = Callable[["Database"], None]
 
-MIGRATIONS: tuple[Migration, ...] = (_first, second)
+MIGRATIONS: tuple[Migration, ...] = (_first, second, third)
 
 
 def migrate(db: Database, migrations: tuple[Migration, ...]) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the names as types; at run time __getattr__ loads them
     from refparse.pipeline.asking import WRITERS, Answer, Format, Question, ask, export, tag
     from refparse.pipeline.checking import CheckReport, check
+    from refparse.pipeline.importing import ImportReport, Library, read_library
     from refparse.pipeline.reading import (
         Source,
         check_grammar,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:  # the names as types; at run time __getattr__ loads them
 _HOMES = {
     "asking": ("WRITERS", "Answer", "Format", "Question", "ask", "export", "tag"),
     "checking": ("CheckReport", "check"),
+    "importing": ("ImportReport", "Library", "read_library"),
     "reading": (
         "Source", "check_grammar", "example_pages", "fix_grammar", "load_grammar", "load_grammars", "parse", "read",
     ),
@@ -54,6 +56,8 @@ __all__ = [
     "Answer",
     "CheckReport",
     "Format",
+    "ImportReport",
+    "Library",
     "Progress",
     "Question",
     "RefreshReport",
@@ -75,6 +79,7 @@ __all__ = [
     "parse_strings",
     "policy_of",
     "read",
+    "read_library",
     "records_of",
     "refresh",
     "registry",

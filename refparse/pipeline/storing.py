@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field
 from importlib.metadata import version as installed
 
 from refparse import paths
 from refparse.evidence import Verdict
+from refparse.formats.library import ImportReport, Library
 from refparse.graph import Graph, RemoveReport, queries, registered
+from refparse.graph import libraries as stored
 from refparse.match.block import blocking_keys
 from refparse.match.cluster import cluster, to_ask
 from refparse.match.prepare import Prepared, prepare
 from refparse.match.weigh import judge_prepared
 from refparse.normalize.study import study_kind
+from refparse.pipeline.importing import a_record, put_library
 from refparse.pipeline.showing import shown
-from refparse.reference import OriginKind, Page, Parsed, Record, content_id
-from refparse.work import Work
+from refparse.reference import Page, Parsed, Record
 
 Progress = Callable[[str, int, int], None]
 
@@ -25,7 +27,7 @@ Progress = Callable[[str, int, int], None]
 class AddReport:
     """What adding pages did: nothing is merged or left open silently."""
 
-    #: Ids of documents that were new, and of those the store held already.
+    #: Ids of pages and library files that were new, and of those the store held already.
     added: tuple[str, ...]
     unchanged: tuple[str, ...]
     #: Pairs held to be one work without asking, and pairs a person should settle, heaviest first.
@@ -34,23 +36,23 @@ class AddReport:
     #: The records those pairs speak of.
     records: Mapping[str, Record]
     counts: queries.Counts
+    #: What became of everything in the library files that were read.
+    imported: tuple[ImportReport, ...] = ()
+    #: Where those of the records stand that come from library files: file, number, line.
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 def records_of(page: Page) -> tuple[Record, ...]:
     """The records one page brings: its own first, then one for each entry that was read."""
-    own = _record(page.record.work, "page", page.document.id, page.document.id)
+    own = a_record(page.record.work, "page", page.document.id, page.document.id)
     read_ = (result for result in page.results if isinstance(result, Parsed))
-    return (own, *(_record(result.work, "reference", result.reference.id, page.document.id) for result in read_))
+    return (own, *(a_record(result.work, "reference", result.reference.id, page.document.id) for result in read_))
 
 
-def _record(work: Work, origin: OriginKind, origin_id: str, document_id: str) -> Record:
-    stated = [f"{field.name}={value!r}" for field in fields(work) if (value := getattr(work, field.name))]
-    id_ = content_id("record", origin, origin_id, *stated)
-    return Record(id=id_, work=work, origin=origin, origin_id=origin_id, document_id=document_id)
-
-
-def add(graph: Graph, pages: Sequence[Page], *, progress: Progress | None = None) -> AddReport:
-    """What adding these pages did, all of it in one transaction.
+def add(
+    graph: Graph, pages: Sequence[Page], *, libraries: Sequence[Library] = (), progress: Progress | None = None
+) -> AddReport:
+    """What adding these pages and library files did, all of it in one transaction.
 
     >>> from refparse.pipeline.reading import parse
     >>> page = parse(b"References\\n1. Tay CH. Lupus. Skin. 1970;11:30-41.\\n2. Savin JA. Skin. Lancet. 1971;84:191-2.")
@@ -58,19 +60,26 @@ def add(graph: Graph, pages: Sequence[Page], *, progress: Progress | None = None
     ...     add(graph, [page]).counts.edges, add(graph, [page]).unchanged == (page.document.id,)
     (2, True)
 
-    A page the store holds already changes nothing, and the order of the pages changes no answer.
+    A page or file the store holds already changes nothing, and their order changes no answer.
     """
     tell = progress or (lambda _what, _done, _total: None)
     in_order = sorted({page.document.id: page for page in pages}.values(), key=lambda page: page.document.id)
+    files = sorted({library.id: library for library in libraries}.values(), key=lambda library: library.id)
     added: list[str] = []
     fresh: list[Record] = []
     with graph.transaction():
         for done, page in enumerate(in_order):
             tell("storing pages", done, len(in_order))
-            records = records_of(page)
-            if graph.put_page(page, records):
+            brought = records_of(page)
+            if graph.put_page(page, brought):
                 added.append(page.document.id)
-                fresh += records
+                fresh += brought
+        for done, library in enumerate(files):
+            tell("storing libraries", done, len(files))
+            entries = put_library(graph, library)
+            if entries is not None:
+                added.append(library.id)
+                fresh += entries
         verdicts = tuple(judge_all(graph, fresh, tell))
         graph.put_verdicts(verdicts)
         asked = settle(graph, [record.id for record in fresh])
@@ -78,16 +87,20 @@ def add(graph: Graph, pages: Sequence[Page], *, progress: Progress | None = None
         graph.put_run("add", version=version(), counts={"pages": len(added), "records": len(fresh)})
     # A cluster may refuse a pair: it then comes back as a question, and was not merged.
     open_ = {(verdict.left_id, verdict.right_id) for verdict in asked}
+    held = [library.id for library in files]
     same = (verdict for verdict in verdicts if verdict.decision == "same")
     merged = _heaviest(verdict for verdict in same if (verdict.left_id, verdict.right_id) not in open_)
     named = {id_ for verdict in (*merged, *asked) for id_ in (verdict.left_id, verdict.right_id)}
+    records = {record.id: record for record in graph.records(sorted(named))} if named else {}
     return AddReport(
         added=tuple(added),
-        unchanged=tuple(page.document.id for page in in_order if page.document.id not in added),
+        unchanged=tuple(id_ for id_ in (*(page.document.id for page in in_order), *held) if id_ not in added),
         merged=merged,
         asked=asked,
-        records={record.id: record for record in graph.records(sorted(named))} if named else {},
+        records=records,
         counts=counts,
+        imported=tuple(library.report for library in files),
+        places=stored.places(graph, [record.origin_id for record in records.values() if record.origin == "library"]),
     )
 
 
