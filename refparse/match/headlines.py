@@ -10,6 +10,7 @@ from rapidfuzz.fuzz import partial_ratio, ratio
 from refparse.match.compare import grade_words
 from refparse.match.opposites import glue_prefixes, say_opposites
 from refparse.match.traits import Traits
+from refparse.match.wording import shared_letters
 from refparse.normalize.folding import fold
 from refparse.normalize.titles import main_titles, notice_kind, number_value, part_number, says_nothing
 
@@ -21,6 +22,7 @@ _SHORT, _FEW_WORDS = 18, 3
 _SHORTEST_MAIN, _SHORTEST_INSIDE = 10, 22
 _MOST = 0.8
 _SQUEEZED_ALIKE = 90.0
+_SAME_LETTERS = 0.6
 _WORDS_OFF = 2
 _ENOUGH_WORDS = 4
 _LONGEST_HEADING = 60
@@ -102,6 +104,8 @@ def _grade_unlike(left: Traits, right: Traits) -> str:
         if short.squeezed in full.squeezed:
             return "contained"
     few, many = sorted((short.title.split(), full.title.split()), key=len)
+    if sorted(few) == sorted(many):
+        return "scrambled"
     common = len(frozenset(few) & frozenset(many))
     if len(few) >= _ENOUGH_WORDS and common >= _MOST * len(frozenset(few)):
         if len(many) - len(few) <= _WORDS_OFF and common >= len(frozenset(many)) - _WORDS_OFF:
@@ -113,6 +117,8 @@ def _grade_unlike(left: Traits, right: Traits) -> str:
         return "misspelt"
     if not alike and len(short.squeezed) >= _SHORTEST_INSIDE and _runs_inside(short, full):
         return "begins"
+    if len(short.squeezed) >= _SHORTEST_INSIDE and shared_letters(short.title, full.title) >= _SAME_LETTERS:
+        return "same letters"
     return "somewhat" if alike else "conflict"
 
 

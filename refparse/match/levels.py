@@ -5,6 +5,8 @@ A field that only one side states is ``absent`` and weighs nothing: missing is n
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio
 
@@ -22,6 +24,8 @@ FIELDS = (
 TITLE, AUTHOR, CONTAINER, ISSUED, VOLUME, ISSUE, PAGE, PLACE, DOI, PMID, ABSTRACT, STRING = range(len(FIELDS))
 Grades = tuple[str, ...]
 
+#: The number of an article that is paged anew in print: "e12724", "a1754".
+_ELECTRONIC = re.compile(r"[^\W\d_][0-9]{4,8}")
 _DIGITS, _NEIGHBOUR = 3, 9
 _ABSTRACT_SAME, _ABSTRACT_ALIKE, _ABSTRACT_LEAST = 94.0, 75.0, 100
 _LOOK_ELSEWHERE = frozenset({"conflict", "absent", "somewhat", "heading against title", "shared words"})
@@ -66,6 +70,8 @@ def _grade_pages(left: Traits, right: Traits) -> str:
         return "glued"
     if left.last == right.last and left.first != left.last and right.first != right.last:
         return "misprint"
+    if _within(left, right) or _within(right, left):
+        return "within"
     return "misprint" if _one_slip(left.first, right.first) else _grade_other_pages(left, right)
 
 
@@ -77,7 +83,15 @@ def _one_end(left: str, right: str) -> bool:
 
 def _grade_other_pages(left: Traits, right: Traits) -> str:
     kinds = {end.isdecimal() for end in (left.first, right.first)}
-    return "conflict" if len(kinds) == 1 else "other kind"
+    if len(kinds) == 1:
+        return "conflict"
+    return "electronic" if _ELECTRONIC.fullmatch(left.first) or _ELECTRONIC.fullmatch(right.first) else "other kind"
+
+
+def _within(one: Traits, other: Traits) -> bool:
+    """Whether a page stands inside the other's pages, as "569.e1" stands behind 567-569."""
+    ends = one.first, other.first, other.last
+    return all(map(str.isdecimal, ends)) and int(other.first) < int(one.first) <= int(other.last)
 
 
 def _one_slip(left: str, right: str) -> bool:
@@ -105,7 +119,7 @@ def _grade_place(grades: list[str]) -> str:
     volume, page = grades[VOLUME], grades[PAGE]
     if page in _SAME_PAGE:
         return "page of volume" if volume in _SAME_VOLUME else "page"
-    if page in {"conflict", "other kind"}:
+    if page in {"conflict", "other kind", "electronic"}:
         return "elsewhere" if volume == "conflict" else "other page"
     return "absent"
 

@@ -112,13 +112,15 @@ def _edition(left: Traits, right: Traits, _grades: Grades) -> Objection | None:
 
 
 def _other_title(left: Traits, right: Traits, grades: Grades) -> Objection | None:
-    if grades[TITLE] not in {"conflict", "somewhat", "shared words", "contained", "heading against title"}:
+    if grades[TITLE] not in {"conflict", "somewhat", "shared words", "contained", "heading against title", "same letters"}:
         return None
     if _identified(grades) and grades[AUTHOR] in _PEOPLE_SAME and grades[PAGE] not in {"conflict", "other kind"}:
         return None
     if grades[TITLE] != "conflict" and _ranged_alike(left, grades):
         return None
-    return Objection("the titles differ", "asks" if _placed_alike(grades) else "settles", parts=True)
+    if grades[TITLE] == "same letters" and _placed_alike(grades) and grades[AUTHOR] not in {"none", "few"}:
+        return None
+    return Objection("the titles differ", "asks" if _placed_alike(grades) or grades[TITLE] == "same letters" else "settles", parts=grades[TITLE] != "same letters")
 
 
 def _two_dois(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
@@ -140,14 +142,23 @@ def _other_venue(left: Traits, _right: Traits, grades: Grades) -> Objection | No
     return Objection("another journal or meeting, and no page of one volume", "asks", "version")
 
 
-def _other_place(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+def _other_place(left: Traits, right: Traits, grades: Grades) -> Objection | None:
     """One title on two pages: an abstract of two congresses, the abstract and the paper."""
-    if grades[PAGE] not in {"conflict", "other kind"}:
+    if grades[PAGE] not in {"conflict", "other kind", "electronic", "within"}:
+        return None
+    if grades[PAGE] in {"electronic", "within"} and _alike_but_pages(left, right, grades):
         return None
     here = grades[VOLUME] != "conflict" and grades[CONTAINER] not in {"conflict", "other kind"}
     if grades[DOI] == "exact" and here and grades[TITLE] in _TITLE_SAME:
         return None
     return Objection("the pages differ", "asks", "version")
+
+
+def _alike_but_pages(left: Traits, right: Traits, grades: Grades) -> bool:
+    """Whether all but the pages agree, and neither is of a supplement, where abstracts stand."""
+    alike = grades[TITLE] == "exact" and grades[AUTHOR] in {"all", "both", "one"} and grades[ISSUED] == "exact"
+    here = grades[VOLUME] == "exact" and grades[CONTAINER] in _VENUE_SAME and grades[ISSUE] != "conflict"
+    return alike and here and not left.supplement and not right.supplement
 
 
 def _cut_short(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
@@ -234,6 +245,9 @@ def _says_little(_left: Traits, _right: Traits, grades: Grades) -> Objection | N
         )
     )
     if grades[TITLE] in _TITLE_SAME and beside >= 1:
+        return None
+    several = grades[AUTHOR] == "all" and grades[ISSUED] == "exact" and grades[CONTAINER] in _VENUE_SAME
+    if several and not grades[STRING].startswith(("half", "other")) and grades[STRING] != "absent":
         return None
     return None if beside >= _ENOUGH else Objection("too little is said to name a work", "asks")
 

@@ -35,6 +35,16 @@ def _trigrams(text: str) -> frozenset[str]:
     return frozenset(letters[place : place + _THIRDS] for place in range(len(letters) - _THIRDS + 1))
 
 
+def shared_letters(left: str, right: str) -> float:
+    """The share of the shorter text's trigrams that the longer one has.
+
+    >>> shared_letters("redshift distance relation", "relation redshift-distan ce")
+    0.7
+    """
+    few, many = sorted((_trigrams(left), _trigrams(right)), key=len)
+    return len(few & many) / len(few) if few else 0.0
+
+
 def grade_strings(left: str, right: str) -> str:
     """How far two strings agree: how much of the letters, and which numbers.
 
