@@ -93,7 +93,7 @@ def _translated(path: str) -> Iterator[None]:
     except sqlite3.Error as error:
         if isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode"):
             raise damage(path) from error  # a text that is no text
-        if str(error).startswith("no such "):
+        if str(error).startswith("no such column"):
             raise damage(path) from error  # we ask for nothing that a sound file does not have
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest tells kinds of one fault apart
         kind, what, hint = _TROUBLE.get(code, (GraphError, f"{error}", "nothing was written"))
