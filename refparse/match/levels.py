@@ -14,7 +14,7 @@ from refparse.match.headlines import grade_titles, stands_elsewhere
 from refparse.match.people import grade_people
 from refparse.match.traits import Traits
 from refparse.match.venues import grade_venues
-from refparse.match.wording import grade_strings, numbers
+from refparse.match.wording import grade_strings, holds, numbers
 
 #: The fields compared, in the order of every tuple of grades.
 FIELDS = (
@@ -30,6 +30,7 @@ _DIGITS, _NEIGHBOUR = 3, 9
 _ABSTRACT_SAME, _ABSTRACT_ALIKE, _ABSTRACT_LEAST = 94.0, 75.0, 100
 _LOOK_ELSEWHERE = frozenset({"conflict", "absent", "somewhat", "heading against title", "shared words"})
 _TITLE_DECIDES = frozenset({"exact", "misspelt", "cut"})
+_MAY_STAND = frozenset({"conflict", "somewhat", "shared words", "same letters", "heading against title", "contained"})
 _SAME_PAGE = frozenset({"exact", "first", "other end", "glued", "last"})
 _SAME_VOLUME = frozenset({"exact", "near"})
 _FAR = 2
@@ -125,7 +126,9 @@ def _grade_place(grades: list[str]) -> str:
 
 
 def _look_in_strings(left: Traits, right: Traits, grades: list[str]) -> None:
-    """A number that stands in the other string was taken for another field there: that is no conflict."""
+    """What stands in the other string was taken for another field there: that is no conflict."""
+    if grades[TITLE] in _MAY_STAND and holds(right.raw, left.title) and holds(left.raw, right.title):
+        grades[TITLE] = "in string"
     if grades[PAGE] in {"conflict", "other kind"} and _stands(left.first, right) | _stands(right.first, left):
         grades[PAGE] = "misplaced"
     if grades[VOLUME] == "conflict" and _stands(left.volume, right) | _stands(right.volume, left):

@@ -163,9 +163,9 @@ def _alike_but_pages(left: Traits, right: Traits, grades: Grades) -> bool:
 
 def _cut_short(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     """One title has more to it: a part of a discussion, a report on the paper, or a source that cut it."""
-    if grades[TITLE] not in {"cut", "begins"} or grades[PAGE] in _SAME_PAGE or _identified(grades):
+    if grades[TITLE] not in {"cut", "begins", "in string"} or grades[PAGE] in _SAME_PAGE or _identified(grades):
         return None
-    if grades[AUTHOR] in {"all", "both"} and grades[CONTAINER] in _VENUE_SAME:
+    if grades[AUTHOR] in {"all", "both"} and grades[CONTAINER] in _VENUE_SAME | {"unknown"}:
         return None
     return Objection("one title has more to it, and no page agrees", "asks")
 
@@ -174,6 +174,8 @@ def _reworded(_left: Traits, _right: Traits, grades: Grades) -> Objection | None
     if grades[TITLE] != "reworded" or grades[PAGE] in _SAME_PAGE or _identified(grades):
         return None
     if grades[AUTHOR] in {"all", "both", "one", "most", "cut"} and grades[CONTAINER] in _VENUE_SAME | {"absent"}:
+        return None
+    if grades[AUTHOR] in {"all", "both"} and grades[CONTAINER] == "unknown":
         return None
     return Objection("the titles share words, but not the people and the place", "asks")
 

@@ -46,7 +46,8 @@ class Judged(NamedTuple):
     @property
     def parted(self) -> bool:
         """Whether the two must not stand in one group, whoever joins them."""
-        return any(objection.parts or objection.force == "settles" for objection in self.objections)
+        unlikely = self.weight < 0 and bool(self.objections)
+        return unlikely or any(objection.parts or objection.force == "settles" for objection in self.objections)
 
     @property
     def settled(self) -> bool:

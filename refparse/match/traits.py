@@ -30,6 +30,12 @@ _PLACEHOLDERS = frozenset(
 )
 #: "[Review]", "[31 refs]", "[Chinese]" behind a title.
 _NOTE = re.compile(r"\s*\[[^\[\]]{1,24}\]\s*$")
+#: What kind of piece it is, in brackets: one source says so, the other leaves it out.
+_GENRE = re.compile(
+    r"\s*\((?:panel|tutorial|keynote|(?:[a-z]+\s)?abstract|panel\s(?:session|abstract|discussion)|experience\spaper"
+    r"|invited\s(?:paper|talk|lecture)|keynote\s(?:address|talk)|short\spaper|industrial\spaper)\)",
+    re.IGNORECASE,
+)
 #: A table program took "10-17" for a date.
 _MONTHS = dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), map(str, range(1, 13)), strict=True))
 _MONTH = re.compile(
@@ -159,6 +165,7 @@ def traits(work: Work, raw: str = "") -> Traits:
     text = work.title or ""
     while (bare := _NOTE.sub("", text)) != text and bare:
         text = bare
+    text = _GENRE.sub("", text) or text
     title = fold_title(text) if text else ""
     if title in _PLACEHOLDERS:
         text = title = ""

@@ -15,7 +15,7 @@ _LABEL = re.compile(r"\s*(?:\[[0-9]{1,4}\]|\([0-9]{1,4}\)|[0-9]{1,3}(?=[\s.]|[^\
 _NUMBER = re.compile(r"(?<![0-9])[0-9]{2,7}(?![0-9])")
 _THIRDS = 3
 #: Shares of the shorter string's trigrams in the longer one.
-_NEARLY_ALL, _MOST, _HALF = 0.88, 0.72, 0.5
+_NEARLY_ALL, _MOST, _HALF, _HELD = 0.88, 0.72, 0.5, 0.65
 _SEVERAL, _FEW_NUMBERS = 3, 2
 
 
@@ -38,11 +38,22 @@ def _trigrams(text: str) -> frozenset[str]:
 def shared_letters(left: str, right: str) -> float:
     """The share of the shorter text's trigrams that the longer one has.
 
-    >>> shared_letters("redshift distance relation", "relation redshift-distan ce")
-    0.7
+    >>> shared_letters("redshift distance", "distance of redshift")
+    0.8571428571428571
     """
     few, many = sorted((_trigrams(left), _trigrams(right)), key=len)
     return len(few & many) / len(few) if few else 0.0
+
+
+@lru_cache(maxsize=1 << 14)
+def holds(string: str, title: str) -> bool:
+    """Whether most letters of a title stand in a string, in whatever order.
+
+    >>> holds("Ruzicka, T. Chronisch es Handekzem.Der Hautarzt, 59(9)", "handekzem chronisches")
+    True
+    """
+    few = _trigrams(title)
+    return len(few & _trigrams(string)) >= _HELD * len(few)
 
 
 def grade_strings(left: str, right: str) -> str:
