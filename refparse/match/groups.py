@@ -35,13 +35,23 @@ class Question(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def _contradict(left: int, right: int, works: Sequence[Traits], edges: Edges, rules: Rules) -> bool:
+def _judged(left: int, right: int, works: Sequence[Traits], edges: Edges, rules: Rules) -> Judged:
     pair = (left, right) if left < right else (right, left)
     judged = edges.get(pair)
     if judged is None:
         # No blocking key brought the two together; now a third one does.
         judged = edges[pair] = judge(works[pair[0]], works[pair[1]], rules)
+    return judged
+
+
+def _contradict(left: int, right: int, works: Sequence[Traits], edges: Edges, rules: Rules) -> bool:
+    judged = _judged(left, right, works, edges, rules)
     return judged.parted or judged.weight < rules.never
+
+
+def _other_titles(left: int, right: int, works: Sequence[Traits], edges: Edges, rules: Rules) -> bool:
+    judged = _judged(left, right, works, edges, rules)
+    return judged.weight < rules.never or any(one.parts for one in judged.objections)
 
 
 def _compatible(left: Sequence[int], right: Sequence[int], works: Sequence[Traits], edges: Edges, rules: Rules) -> bool:
@@ -67,7 +77,7 @@ def _thin(works: Sequence[Traits], joins: Sequence[Pair], edges: Edges, rules: R
     return frozenset(
         one
         for one, others in met.items()
-        if any(_contradict(left, right, works, edges, rules) for left, right in combinations(others[:_SAMPLE], 2))
+        if any(_other_titles(left, right, works, edges, rules) for left, right in combinations(others[:_SAMPLE], 2))
     )
 
 

@@ -26,10 +26,11 @@ Grades = tuple[str, ...]
 
 #: The number of an article that is paged anew in print: "e12724", "a1754".
 _ELECTRONIC = re.compile(r"[^\W\d_][0-9]{4,8}")
+#: What makes of a DOI that of a version, a section, a figure: ".pub2", ".001", ".g001".
+_VERSION = re.compile(r"\.(?:pub[0-9]{1,2}|[gst]?[0-9]{3})$")
 _DIGITS, _NEIGHBOUR = 3, 9
 _ABSTRACT_SAME, _ABSTRACT_ALIKE, _ABSTRACT_LEAST = 94.0, 75.0, 100
 _LOOK_ELSEWHERE = frozenset({"conflict", "absent", "somewhat", "heading against title", "shared words"})
-_TITLE_DECIDES = frozenset({"exact", "misspelt", "cut"})
 _MAY_STAND = frozenset({"conflict", "somewhat", "shared words", "same letters", "heading against title", "contained"})
 _SAME_PAGE = frozenset({"exact", "first", "other end", "glued", "last"})
 _SAME_VOLUME = frozenset({"exact", "near"})
@@ -48,13 +49,19 @@ def _grade_numbers(left: str, right: str) -> str:
     return "conflict"
 
 
-def _grade_years(left: int, right: int) -> str:
-    apart = abs(left - right)
+def _grade_years(left: Traits, right: Traits) -> str:
+    apart = abs(left.year - right.year)
     if not apart:
         return "exact"
     if apart == 1:
-        return "near"
+        early, late = (left, right) if left.year < right.year else (right, left)
+        return "ahead" if late.volume and _unplaced(early) else "near"
     return "two" if apart == _FAR else "conflict"
+
+
+def _unplaced(one: Traits) -> bool:
+    """Whether a record has no place in print yet: no volume, no issue, its pages counted from 1."""
+    return not one.volume and not one.issue and one.first in {"", "1"}
 
 
 def _grade_pages(left: Traits, right: Traits) -> str:
@@ -69,6 +76,8 @@ def _grade_pages(left: Traits, right: Traits) -> str:
         return "glued"
     if right.first == right.last != "" and right.first == f"{left.first}{left.last}":
         return "glued"
+    if (right.volume and left.first and _unplaced(left)) or (left.volume and right.first and _unplaced(right)):
+        return "provisional"
     if left.last == right.last and left.first != left.last and right.first != right.last:
         return "misprint"
     if _within(left, right) or _within(right, left):
@@ -103,6 +112,16 @@ def _one_slip(left: str, right: str) -> bool:
         # Letters and abstracts stand side by side.
         return False
     return Levenshtein.distance(left, right, score_cutoff=1) == 1 or sorted(left) == sorted(right)
+
+
+def _grade_dois(left: str, right: str) -> str:
+    if left == right:
+        return "exact"
+    mine, theirs = _VERSION.sub("", left), _VERSION.sub("", right)
+    if mine != theirs:
+        return "conflict"
+    # The DOI of a figure or a section, beside that of the article.
+    return "version" if _VERSION.search(left) and _VERSION.search(right) else "exact"
 
 
 def _grade_abstracts(left: str, right: str) -> str:
@@ -153,12 +172,12 @@ def compare(left: Traits, right: Traits) -> Grades:
         grade_titles(left, right) if left.squeezed and right.squeezed else "absent",
         grade_people(left, right) if left.families and right.families else "absent",
         grade_venues(left.container, right.container) if left.container and right.container else "absent",
-        _grade_years(left.year, right.year) if left.year and right.year else "absent",
+        _grade_years(left, right) if left.year and right.year else "absent",
         _grade_numbers(left.volume, right.volume) if left.volume and right.volume else "absent",
         _grade_numbers(left.issue, right.issue) if left.issue and right.issue else "absent",
         _grade_pages(left, right) if left.last and right.last else "absent",
         "absent",
-        ("exact" if left.doi == right.doi else "conflict") if left.doi and right.doi else "absent",
+        _grade_dois(left.doi, right.doi) if left.doi and right.doi else "absent",
         ("exact" if left.pmid == right.pmid else "conflict") if left.pmid and right.pmid else "absent",
         _grade_abstracts(left.abstract, right.abstract) if left.abstract and right.abstract else "absent",
         "absent",
@@ -170,6 +189,6 @@ def compare(left: Traits, right: Traits) -> Grades:
     if left.raw and right.raw:
         _look_in_strings(left, right, grades)
     grades[PLACE] = _grade_place(grades)
-    if left.raw and right.raw and grades[TITLE] not in _TITLE_DECIDES:
+    if left.raw and right.raw:
         grades[STRING] = grade_strings(left.raw, right.raw)
     return tuple(grades)

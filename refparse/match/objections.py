@@ -124,8 +124,10 @@ def _other_title(left: Traits, right: Traits, grades: Grades) -> Objection | Non
 
 
 def _two_dois(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
-    if "conflict" not in {grades[DOI], grades[PMID]}:
+    if not {"conflict", "version"} & {grades[DOI], grades[PMID]}:
         return None
+    if grades[DOI] == "version":
+        return Objection("two versions of one review", "asks", "version")
     # One work registered twice agrees in all that can be read.
     if grades[TITLE] == "exact" and grades[PAGE] == "exact" and _placed_alike(grades) and grades[ISSUED] == "exact":
         return None
@@ -180,8 +182,10 @@ def _reworded(_left: Traits, _right: Traits, grades: Grades) -> Objection | None
     return Objection("the titles share words, but not the people and the place", "asks")
 
 
-def _nobody(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+def _nobody(left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     """Nobody is named by both, and no page: a column of every issue has no more to it."""
+    if grades[STRING] in _STRINGS_SAME or (grades[STRING] != "absent" and len(left.squeezed) >= _LONG_TITLE):
+        return None
     if grades[AUTHOR] != "absent" or grades[PAGE] in _SAME_PAGE or _identified(grades) or grades[VOLUME] == "exact":
         return None
     return Objection("no author and no page that both name", "asks")
@@ -257,6 +261,8 @@ def _says_little(_left: Traits, _right: Traits, grades: Grades) -> Objection | N
 _ENOUGH = 3
 _STRINGS_SAME = frozenset(f"{letters}, {found} numbers" for letters in ("all", "most") for found in ("all", "both"))
 _PAGES_OF_AN_ISSUE = 200
+#: No column bears a title of so many letters.
+_LONG_TITLE = 40
 
 #: Tried in order; all that apply are told.
 RULES: tuple[Rule, ...] = (
