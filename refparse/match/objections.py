@@ -175,7 +175,9 @@ def _cut_short(_left: Traits, _right: Traits, grades: Grades) -> Objection | Non
 def _reworded(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     if grades[TITLE] != "reworded" or grades[PAGE] in _SAME_PAGE or _identified(grades):
         return None
-    if grades[AUTHOR] in {"all", "both", "one", "most", "cut"} and grades[CONTAINER] in _VENUE_SAME | {"absent"}:
+    if grades[AUTHOR] in {"all", "both", "most", "cut"} and grades[CONTAINER] in _VENUE_SAME | {"absent"}:
+        return None
+    if grades[AUTHOR] == "one" and grades[VOLUME] == "exact":
         return None
     if grades[AUTHOR] in {"all", "both"} and grades[CONTAINER] == "unknown":
         return None
@@ -250,7 +252,9 @@ def _says_little(_left: Traits, _right: Traits, grades: Grades) -> Objection | N
             grades[VOLUME] == "exact",
         )
     )
-    if grades[TITLE] in _TITLE_SAME and beside >= 1:
+    # One short title by one person, twice in one list: a column rather than a copy.
+    column = grades[TITLE] == "short" and grades[CONTAINER] == "exact" and grades[AUTHOR] in {"one", "one common"}
+    if grades[TITLE] in _TITLE_SAME and beside >= (_ENOUGH if column else 1):
         return None
     several = grades[AUTHOR] == "all" and grades[ISSUED] == "exact" and grades[CONTAINER] in _VENUE_SAME
     if several and not grades[STRING].startswith(("half", "other")) and grades[STRING] != "absent":
