@@ -102,7 +102,7 @@ def _issued(fields: Fields) -> Date | None:
 
 def work_of(fields: Fields) -> Work:
     """One record as a work."""
-    fields = {name: unescape(value) for name, value in fields.items()}
+    fields = {name: unescape(value) if "&" in value else value for name, value in fields.items()}
     doi, prefix = parse_doi(fields.get("doi", ""))
     return Work(
         type=_TYPES.get(fields.get("type", "").lower()),

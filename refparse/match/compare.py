@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -36,6 +37,9 @@ _SHORTEST_NAME = 4
 _SEVERAL = 3
 # Shorter page numbers are near to many others.
 _DIGITS = 3
+
+
+_value = lru_cache(maxsize=1 << 14)(number_value)
 
 
 class Finding(NamedTuple):
@@ -79,10 +83,12 @@ def _contains(left: str, right: str) -> bool:
 
 def _beyond(words: list[str], others: list[str]) -> list[str]:
     """The words that others do not have as often; "two" is "2", and "II" too."""
-    spare = Counter(number_value(word) or word for word in others)
+    if not frozenset(words) - frozenset(others) and len(words) <= len(frozenset(words)):
+        return []
+    spare = Counter(_value(word) or word for word in others)
     beyond = []
     for word in words:
-        key = number_value(word) or word
+        key = _value(word) or word
         if spare[key] > 0:
             spare[key] -= 1
         else:

@@ -7,6 +7,7 @@ different after a hundred times as much work.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,8 @@ from refparse.match.traits import Traits
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-_ALIKE = 66.0
+_ALIKE, _BEGINS_ALIKE = 80.0, 90.0
+_MUCH_SHORTER = 0.85
 _SHORTEST = 10
 #: So many pairs at once: memory does not grow with their number.
 _STEP = 1 << 17
@@ -47,26 +49,27 @@ def _titles_alike(works: Sequence[Traits], left: Numbers, right: Numbers) -> Fla
     inside = [_inside(mine[place], theirs[place]) for place in rest]
     alike[rest[np.array(inside, dtype=bool)]] = True
     rest = np.flatnonzero(~alike)
-    sorted_words = [
-        [" ".join(sorted(works[place].title.split())) for place in side[rest]] for side in (left, right)
-    ]  # fmt: skip
+    sorted_words = [[_in_order(works[place].title) for place in side[rest]] for side in (left, right)]
     alike[rest[_alike(*sorted_words)]] = True
     return alike
+
+
+@lru_cache(maxsize=1 << 16)
+def _in_order(title: str) -> str:
+    return " ".join(sorted(title.split()))
 
 
 def _inside(left: str, right: str) -> bool:
     short, full = (left, right) if len(left) <= len(right) else (right, left)
     if len(short) < _SHORTEST or short in full:
         return True
-    return len(short) < 0.8 * len(full) and ratio(short, full[: len(short)], score_cutoff=_ALIKE) > 0
+    return len(short) < _MUCH_SHORTER * len(full) and ratio(short, full[: len(short)], score_cutoff=_BEGINS_ALIKE) > 0
 
 
 def _kept_anyway(works: Sequence[Traits], left: Numbers, right: Numbers) -> Flags:
     """Whether something but the title may make a pair one work."""
-    bare = np.array(
-        [bool(one.raw) or not (one.squeezed and one.year and one.container and one.families) for one in works]
-    )
-    kept = bare[left] | bare[right]
+    untitled = np.array([bool(one.raw) or not one.squeezed for one in works])
+    kept = untitled[left] | untitled[right]
     for values in (
         (one.doi for one in works),
         (one.pmid for one in works),

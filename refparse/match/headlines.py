@@ -117,7 +117,8 @@ def _grade_unlike(left: Traits, right: Traits) -> str:
         return "misspelt"
     if not alike and len(short.squeezed) >= _SHORTEST_INSIDE and _runs_inside(short, full):
         return "begins"
-    if len(short.squeezed) >= _SHORTEST_INSIDE and shared_letters(short.title, full.title) >= _SAME_LETTERS:
+    typed = bool(left.raw and right.raw)
+    if typed and len(short.squeezed) >= _SHORTEST_INSIDE and shared_letters(short.title, full.title) >= _SAME_LETTERS:
         return "same letters"
     return "somewhat" if alike else "conflict"
 

@@ -60,7 +60,9 @@ def _agree(one: str, other: str) -> bool:
 
 def _one_person(family: str, other: str) -> bool:
     """Whether two families are one misspelt, or one the half of a double name."""
-    short, full = sorted((family, other), key=len)
+    short, full = (family, other) if len(family) <= len(other) else (other, family)
+    if short[0] != full[0] and short[-1] != full[-1]:
+        return False
     if len(short) < _SHORTEST:
         # "Böhm" whose letter was lost on the way is "bhm".
         return len(short) == _SHORTEST - 1 == len(full) - 1 and Levenshtein.distance(short, full) == 1
@@ -113,7 +115,7 @@ def _found_otherwise(lost: list[tuple[str, str]], short: Traits, full: Traits, s
     unused = [family for family, letters in spare.items() if letters]
     own = _words(short.names)
     for family, _ in lost:
-        if family in words or any(one in own and len(one) >= _SHORTEST for one in unused if family in words):
+        if family in words:
             found += 1
             continue
         twin = next((other for other in unused if _one_person(family, other) or (other in own and len(lost) == 1)), "")
