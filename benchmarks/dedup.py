@@ -126,7 +126,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("sets", nargs="+", type=Path, metavar="SET")
     parser.add_argument("--preset", default="librarian", choices=("strict", "librarian", "recall"))
     parser.add_argument("--oracle", action="store_true", help="answer every question from the truth and score again")
-    parser.add_argument("--predictions", type=Path, metavar="OUT", help="write id,cluster of every set into this folder")
+    parser.add_argument(
+        "--predictions", type=Path, metavar="OUT", help="write id,cluster of every set into this folder"
+    )
     parser.add_argument("--leave-one-out", action="store_true", help="fit on the other sets given")
     options = parser.parse_args(arguments)
     rules = shipped_rules(options.preset)

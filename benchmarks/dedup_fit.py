@@ -1,6 +1,7 @@
 """Weights of grades fitted from sets with known duplicates: ``python -m benchmarks.dedup_fit SET… [--write]``.
 
-Every candidate pair of every set is compared, those that an objection settles apart; what each grade weighs is found by logistic
+Every candidate pair of every set is compared, those that an objection settles apart;
+what each grade weighs is found by logistic
 regression over all fields together, so that fields that lean on one another (volume on
 year, people on title) are not counted twice. Sets weigh alike whatever their size, and a
 small penalty keeps grades hardly met near nothing. Weights are log₂ of how much likelier
@@ -81,9 +82,7 @@ def fit(sets: Iterable[Counted]) -> Fitted:
     return Fitted(_eighth(solved[-1]), {row: _eighth(solved[place]) for row, place in column.items()})
 
 
-def _solve(
-    design: NDArray[np.float64], right: NDArray[np.float64], share: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _solve(design: NDArray[np.float64], right: NDArray[np.float64], share: NDArray[np.float64]) -> NDArray[np.float64]:
     weights = np.zeros(design.shape[1])
     penalty = np.full(len(weights), _PENALTY)
     # The prior is free to be what it is.

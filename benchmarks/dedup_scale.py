@@ -92,10 +92,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         held = [[truth[ids[place]] for place in places] for places in found.groups]
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"{folder.name}: {len(ids)} records, {found.met} pairs, {len(found.questions)} questions")
-        print(f"  CPU {done - start:.1f} s (reading {read - start:.1f}), {len(ids) / (done - start):.0f} records a second")
+        print(
+            f"  CPU {done - start:.1f} s (reading {read - start:.1f}), {len(ids) / (done - start):.0f} records a second"
+        )
         print(f"  memory {memory:.0f} MB, recall {recall(held, truth.values()):.4f}, floor {floor(folder):.1f} s")
         for near in near_misses(held, kinds):
-            print(f"  {near.kind:<10}{near.works:>8} works, {near.merged:>6} wrongly merged ({near.merged / near.works:.4%})")
+            share = near.merged / near.works
+            print(f"  {near.kind:<10}{near.works:>8} works, {near.merged:>6} wrongly merged ({share:.4%})")
     return 0
 
 

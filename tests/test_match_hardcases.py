@@ -63,7 +63,8 @@ DIFFERENT = {
              issue="15 S1", DOI="10.1097/01.tp.0000576288.84252.91"),
     ),
     "wrong DOI, article and abstract": (
-        work("Gait and falls in early disease", "Bang Y, Lim J", 2016, container_title="Parkinsonism & Related Disorders",
+        work("Gait and falls in early disease", "Bang Y, Lim J", 2016,
+             container_title="Parkinsonism & Related Disorders",
              volume="28", page="41-48", DOI="10.1016/j.parkreldis.2016.04.014"),
         work("Gait and falls in early disease", "Bang Y, Lim J", 2016, container_title="J Neurochem", volume="138",
              page="366", DOI="10.1016/j.parkreldis.2016.04.014"),
@@ -124,11 +125,13 @@ DIFFERENT = {
     ),
     "one short title": (
         work("Deep Learning", "Goodfellow I, Bengio Y", 2016, type="book", publisher="MIT Press"),
-        work("Deep learning", "LeCun Y, Bengio Y, Hinton G", 2015, container_title="Nature", volume="521", page="436-444"),
+        work("Deep learning", "LeCun Y, Bengio Y, Hinton G", 2015, container_title="Nature", volume="521",
+             page="436-444"),
     ),
     "an erratum": (
         work("Effects of neutral currents", "Dicus D", 1973, container_title="Phys Rev D", volume="8", page="890"),
-        work("Effects of neutral currents (Erratum)", "Dicus D", 1974, container_title="Phys Rev D", volume="10", page="1669"),
+        work("Effects of neutral currents (Erratum)", "Dicus D", 1974, container_title="Phys Rev D",
+             volume="10", page="1669"),
     ),
     "two replies": (work("Reply", "Lee A", 2001, **AT), work("Reply", "Roy B", 2001, **AT)),
     "two abstracts on neighbouring pages": (
@@ -144,15 +147,18 @@ DIFFERENT = {
         work("Commitment in a Virtual Team", "Powell A", 1999, container_title=AMCIS),
     ),
     "one title, two venues": (
-        work("Learning-based scheduling for digital work", "Smith J", 2020, container_title="Journal of Digital Studies"),
-        work("Learning-based scheduling for digital work", "Smith J", 2020, container_title="Workshop of Digital Studies"),
+        work("Learning-based scheduling for digital work", "Smith J", 2020,
+             container_title="Journal of Digital Studies"),
+        work("Learning-based scheduling for digital work", "Smith J", 2020,
+             container_title="Workshop of Digital Studies"),
     ),
     "boilerplate for a title": (
         work(f"{CAIS} {CAIS} Volume 52 Paper 45", "Rao L, Verma S", 2023, container_title=CAIS, volume="52"),
         work(f"{CAIS} {CAIS} Volume 52 Paper 41", "Hu H, Moody G", 2023, container_title=CAIS, volume="52"),
     ),
     "book reviews": (
-        work("Book review", year=1995, container_title="European Journal of Information Systems", volume="4", issue="2"),
+        work("Book review", year=1995, container_title="European Journal of Information Systems", volume="4",
+             issue="2"),
         work("Book review: Reengineering the Corporation", "Hammer M, Champy J", 1995, volume="4", issue="2",
              container_title="European Journal of Information Systems"),
     ),

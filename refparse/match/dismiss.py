@@ -34,7 +34,7 @@ def _codes(values: Iterable[Hashable]) -> Numbers:
 
 
 def _shared(codes: Numbers, left: Numbers, right: Numbers) -> Flags:
-    return (codes[left] == codes[right]) & (codes[left] > 0)
+    return np.asarray((codes[left] == codes[right]) & (codes[left] > 0), dtype=np.bool_)
 
 
 def _alike(left: Sequence[str], right: Sequence[str]) -> Flags:
@@ -69,7 +69,7 @@ def _inside(left: str, right: str) -> bool:
 def _kept_anyway(works: Sequence[Traits], left: Numbers, right: Numbers) -> Flags:
     """Whether something but the title may make a pair one work."""
     untitled = np.array([bool(one.raw) or not one.squeezed for one in works])
-    kept = untitled[left] | untitled[right]
+    kept: Flags = untitled[left] | untitled[right]
     for values in (
         (one.doi for one in works),
         (one.pmid for one in works),
@@ -86,7 +86,8 @@ def worth_a_look(works: Sequence[Traits], left: Numbers, right: Numbers) -> Flag
     >>> from refparse.match.traits import traits
     >>> from refparse.work import Date, Name, Names, Work
     >>> said = {"author": Names(names=(Name(family="Lee"),)), "issued": Date(year=1990), "container_title": "Lancet"}
-    >>> works = [traits(Work(title=title, **said)) for title in ("Bone loss in mice", "Bone loss in mouse", "Rickets of rats")]
+    >>> titles = "Bone loss in mice", "Bone loss in mouse", "Rickets of rats"
+    >>> works = [traits(Work(title=title, **said)) for title in titles]
     >>> worth_a_look(works, np.array([0, 0]), np.array([1, 2])).tolist()
     [True, False]
     """

@@ -70,7 +70,7 @@ def grade_titles(left: Traits, right: Traits) -> str:
     >>> from refparse.work import Work
     >>> def titled(text):
     ...     return traits(Work(title=text))
-    >>> grade_titles(titled("Epidemiology of bronchopulmonary dysplasia"), titled("dysplasia of bronchopulmonary Epidemiology"))
+    >>> grade_titles(titled("Epidemiology of pulmonary dysplasia"), titled("dysplasia of pulmonary Epidemiology"))
     'scrambled'
     >>> grade_titles(titled("Bone loss in men of Warsaw"), titled("Bone loss in women of Warsaw"))
     'opposite'
@@ -98,28 +98,41 @@ def _is_cut(short: Traits, full: Traits) -> bool:
 
 def _grade_unlike(left: Traits, right: Traits) -> str:
     short, full = (left, right) if len(left.squeezed) <= len(right.squeezed) else (right, left)
-    if len(short.squeezed) >= _SHORTEST_INSIDE:
-        if full.squeezed.startswith(short.squeezed):
-            return "begins"
-        if short.squeezed in full.squeezed:
-            return "contained"
+    return _grade_inside(short, full) or _grade_shared(short, full) or _grade_letters(short, full)
+
+
+def _grade_inside(short: Traits, full: Traits) -> str:
+    """The grade where one title stands in the other, letter for letter."""
+    if len(short.squeezed) < _SHORTEST_INSIDE or short.squeezed not in full.squeezed:
+        return ""
+    return "begins" if full.squeezed.startswith(short.squeezed) else "contained"
+
+
+def _grade_shared(short: Traits, full: Traits) -> str:
+    """The grade where most words of one title are words of the other, in any order."""
     few, many = sorted((short.title.split(), full.title.split()), key=len)
     if sorted(few) == sorted(many):
         return "scrambled"
-    common = len(frozenset(few) & frozenset(many))
-    if len(few) >= _ENOUGH_WORDS and common >= _MOST * len(frozenset(few)):
-        if len(many) - len(few) <= _WORDS_OFF and common >= len(frozenset(many)) - _WORDS_OFF:
-            only = [word for word in few if word not in many], [word for word in many if word not in few]
-            return "opposite" if say_opposites(*only) or _other_numbers(*only) else "scrambled"
+    common, told = len(frozenset(few) & frozenset(many)), len(frozenset(many))
+    if len(few) < _ENOUGH_WORDS or common < _MOST * len(frozenset(few)):
+        return ""
+    if len(many) - len(few) > _WORDS_OFF or common < told - _WORDS_OFF:
         return "shared words"
+    only = [word for word in few if word not in many], [word for word in many if word not in few]
+    return "opposite" if say_opposites(*only) or _other_numbers(*only) else "scrambled"
+
+
+def _grade_letters(short: Traits, full: Traits) -> str:
+    """The grade of titles whose words differ: misread letters, or two titles."""
     alike = ratio(short.squeezed, full.squeezed, score_cutoff=_SOMEWHAT)
-    if alike >= _SQUEEZED_ALIKE and _digits(left.squeezed) == _digits(right.squeezed):
+    if alike >= _SQUEEZED_ALIKE and _digits(short.squeezed) == _digits(full.squeezed):
         return "misspelt"
-    if not alike and len(short.squeezed) >= _SHORTEST_INSIDE and _runs_inside(short, full):
-        return "begins"
-    typed = bool(left.raw and right.raw)
-    if typed and len(short.squeezed) >= _SHORTEST_INSIDE and shared_letters(short.title, full.title) >= _SAME_LETTERS:
-        return "same letters"
+    if len(short.squeezed) >= _SHORTEST_INSIDE:
+        if not alike and _runs_inside(short, full):
+            return "begins"
+        typed = bool(short.raw and full.raw)
+        if typed and shared_letters(short.title, full.title) >= _SAME_LETTERS:
+            return "same letters"
     return "somewhat" if alike else "conflict"
 
 

@@ -28,7 +28,7 @@ Grades = tuple[str, ...]
 _ELECTRONIC = re.compile(r"[^\W\d_][0-9]{4,8}")
 #: What makes of a DOI that of a version, a section, a figure: ".pub2", ".001", ".g001".
 _VERSION = re.compile(r"\.(?:pub[0-9]{1,2}|[gst]?[0-9]{3})$")
-_DIGITS, _NEIGHBOUR = 3, 9
+_DIGITS, _NEIGHBOUR, _SHORTEST_PAPER = 3, 9, 3
 _ABSTRACT_SAME, _ABSTRACT_ALIKE, _ABSTRACT_LEAST = 94.0, 75.0, 100
 _LOOK_ELSEWHERE = frozenset({"conflict", "absent", "somewhat", "heading against title", "shared words"})
 _MAY_STAND = frozenset({"conflict", "somewhat", "shared words", "same letters", "heading against title", "contained"})
@@ -61,7 +61,8 @@ def _grade_years(left: Traits, right: Traits) -> str:
 
 def _unplaced(one: Traits) -> bool:
     """Whether a record has no place in print yet: no volume, no issue, its pages counted from 1."""
-    return not one.volume and not one.issue and one.first in {"", "1"}
+    from_one = one.first == "1" and one.last.isdecimal() and int(one.last) > _SHORTEST_PAPER
+    return not one.volume and not one.issue and (not one.first or from_one)
 
 
 def _grade_pages(left: Traits, right: Traits) -> str:
@@ -72,17 +73,24 @@ def _grade_pages(left: Traits, right: Traits) -> str:
             return "exact"
         only_first = left.first == left.last or right.first == right.last
         return "first" if only_first else "other end"
-    if left.first == left.last != "" and left.first == f"{right.first}{right.last}":
-        return "glued"
-    if right.first == right.last != "" and right.first == f"{left.first}{left.last}":
+    return _grade_other_first(left, right)
+
+
+def _grade_other_first(left: Traits, right: Traits) -> str:
+    """The grade of pages that do not begin alike."""
+    if _glued(left, right) or _glued(right, left):
         return "glued"
     if (right.volume and left.first and _unplaced(left)) or (left.volume and right.first and _unplaced(right)):
         return "provisional"
-    if left.last == right.last and left.first != left.last and right.first != right.last:
-        return "misprint"
     if _within(left, right) or _within(right, left):
         return "within"
-    return "misprint" if _one_slip(left.first, right.first) else _grade_other_pages(left, right)
+    one_end = left.last == right.last and left.first != left.last and right.first != right.last
+    return "misprint" if one_end or _one_slip(left.first, right.first) else _grade_other_pages(left, right)
+
+
+def _glued(one: Traits, other: Traits) -> bool:
+    """Whether a dash was lost: "167173" for 167-173."""
+    return one.first == one.last != "" and one.first == f"{other.first}{other.last}"
 
 
 def _one_end(left: str, right: str) -> bool:

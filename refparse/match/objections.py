@@ -11,7 +11,20 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from refparse.match.headlines import is_heading, notice_of, part_of
-from refparse.match.levels import AUTHOR, CONTAINER, DOI, ISSUE, ISSUED, PAGE, PLACE, PMID, STRING, TITLE, VOLUME, Grades
+from refparse.match.levels import (
+    AUTHOR,
+    CONTAINER,
+    DOI,
+    ISSUE,
+    ISSUED,
+    PAGE,
+    PLACE,
+    PMID,
+    STRING,
+    TITLE,
+    VOLUME,
+    Grades,
+)
 from refparse.match.traits import Traits
 from refparse.normalize.folding import squeeze
 
@@ -25,6 +38,7 @@ _TITLE_SAME = frozenset(
     {"exact", "misspelt", "cut", "short", "short of several", "scrambled", "reworded", "begins", "elsewhere"}
 )
 _SAME_PAGE = frozenset({"exact", "first", "other end", "glued", "last"})
+_TITLE_OTHER = frozenset({"conflict", "somewhat", "shared words", "contained", "heading against title", "same letters"})
 _VENUE_SAME = frozenset({"exact", "folded", "near", "longer"})
 _PEOPLE_SAME = frozenset({"all", "both", "one", "one common", "cut", "most", "cut one", "subset"})
 
@@ -111,8 +125,8 @@ def _edition(left: Traits, right: Traits, _grades: Grades) -> Objection | None:
     return None
 
 
-def _other_title(left: Traits, right: Traits, grades: Grades) -> Objection | None:
-    if grades[TITLE] not in {"conflict", "somewhat", "shared words", "contained", "heading against title", "same letters"}:
+def _other_title(left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+    if grades[TITLE] not in _TITLE_OTHER:
         return None
     if _identified(grades) and grades[AUTHOR] in _PEOPLE_SAME and grades[PAGE] not in {"conflict", "other kind"}:
         return None
@@ -120,7 +134,11 @@ def _other_title(left: Traits, right: Traits, grades: Grades) -> Objection | Non
         return None
     if grades[TITLE] == "same letters" and _placed_alike(grades) and grades[AUTHOR] not in {"none", "few"}:
         return None
-    return Objection("the titles differ", "asks" if _placed_alike(grades) or grades[TITLE] == "same letters" else "settles", parts=grades[TITLE] != "same letters")
+    return Objection(
+        "the titles differ",
+        "asks" if _placed_alike(grades) or grades[TITLE] == "same letters" else "settles",
+        parts=grades[TITLE] != "same letters",
+    )
 
 
 def _two_dois(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:

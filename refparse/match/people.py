@@ -18,14 +18,14 @@ from refparse.normalize.folding import fold, listed
 #: Families that many people bear; met in a list of one name, they say little.
 _COMMON = frozenset(
     listed(
-        "ahmed ali anderson brown carter chan chang chen cheng cho choi chung clark cohen das davies davis evans fischer"
-        " garcia ghosh gonzalez green gupta hall han harris hernandez ho hong hu huang hughes hwang inoue ito jackson"
-        " jang jiang johansson johnson jones jung kang kato khan kim king kobayashi kumar kwon lee lewis li lim lin liu"
-        " lopez lu ma martin martinez mehta meyer miller mitchell moore morris muller murphy nakamura nguyen nielsen"
-        " oh park patel perez phillips rao roberts robinson rodriguez rossi saito sanchez sato schmidt schneider shah"
-        " sharma shen shin silva singh smith song suh sun suzuki takahashi tan tanaka tang taylor thomas thompson turner"
-        " walker wang ward watanabe weber white williams wilson wong wood wright wu xu yamada yamamoto yang ye young yu"
-        " yuan zhang zhao zheng zhou zhu"
+        "ahmed ali anderson brown carter chan chang chen cheng cho choi chung clark cohen das davies davis evans"
+        " fischer garcia ghosh gonzalez green gupta hall han harris hernandez ho hong hu huang hughes hwang inoue"
+        " ito jackson jang jiang johansson johnson jones jung kang kato khan kim king kobayashi kumar kwon lee"
+        " lewis li lim lin liu lopez lu ma martin martinez mehta meyer miller mitchell moore morris muller murphy"
+        " nakamura nguyen nielsen oh park patel perez phillips rao roberts robinson rodriguez rossi saito sanchez"
+        " sato schmidt schneider shah sharma shen shin silva singh smith song suh sun suzuki takahashi tan tanaka"
+        " tang taylor thomas thompson turner walker wang ward watanabe weber white williams wilson wong wood"
+        " wright wu xu yamada yamamoto yang ye young yu yuan zhang zhao zheng zhou zhu"
     )
 )
 _NAME_ALIKE = 80.0
@@ -157,7 +157,7 @@ def grade_people(left: Traits, right: Traits) -> str:
     got = share(left, right)
     told = got.shared - got.namesakes
     if got.short == 1:
-        return _grade_one(left, right, got)
+        return _grade_one(left, got)
     if told == got.short:
         if got.short == got.full:
             return "all" if got.short >= _SEVERAL else "both"
@@ -169,7 +169,7 @@ def grade_people(left: Traits, right: Traits) -> str:
     return "few" if told else "none"
 
 
-def _grade_one(left: Traits, right: Traits, got: Shared) -> str:
+def _grade_one(left: Traits, got: Shared) -> str:
     if got.shared == 0:
         return "none"
     if got.namesakes:

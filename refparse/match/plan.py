@@ -88,4 +88,5 @@ def _ties(order: Sequence[int], edges: dict[tuple[int, int], Judged]) -> Iterabl
     for (left, right), judged in edges.items():
         tied = next((objection for objection in judged.objections if objection.tie), None)
         if tied is not None:
-            yield Tied(*sorted((order[left], order[right])), tied)
+            one, other = sorted((order[left], order[right]))
+            yield Tied(one, other, tied)

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from refparse.normalize.folding import family_key, fold, initials
+from refparse.normalize.folding import family_key, fold, initials, listed
 from refparse.normalize.identifiers import arxiv_key, doi_key
 from refparse.normalize.pages import page_range
 from refparse.normalize.titles import fold_title, number_value
@@ -37,7 +37,7 @@ _GENRE = re.compile(
     re.IGNORECASE,
 )
 #: A table program took "10-17" for a date.
-_MONTHS = dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), map(str, range(1, 13)), strict=True))
+_MONTHS = dict(zip(listed("jan feb mar apr may jun jul aug sep oct nov dec"), map(str, range(1, 13)), strict=True))
 _MONTH = re.compile(
     r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b(?=-[0-9])|(?<=[0-9]-)(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b",
     re.IGNORECASE,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from os.path import commonprefix
 from typing import NamedTuple
 
 from rapidfuzz.fuzz import ratio
@@ -124,7 +123,9 @@ def _abbreviates(short: str, full: str) -> bool:
 
 def _inflected(short: str, full: str) -> bool:
     """Whether both are one word with two endings: "computation", "computing"."""
-    stem = len(commonprefix((short, full)))
+    stem = next(
+        (place for place, (one, other) in enumerate(zip(short, full, strict=False)) if one != other), len(short)
+    )
     return stem >= _STEM and len(short) - stem <= _ENDING and len(full) - stem <= _ENDING + 1
 
 
