@@ -20,7 +20,7 @@ from refparse.match.traits import Traits
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-_ALIKE, _BEGINS_ALIKE = 80.0, 90.0
+_ALIKE, _BEGINS_ALIKE = 84.0, 90.0
 _MUCH_SHORTER = 0.85
 _SHORTEST = 10
 #: So many pairs at once: memory does not grow with their number.
@@ -66,6 +66,20 @@ def _inside(left: str, right: str) -> bool:
     return len(short) < _MUCH_SHORTER * len(full) and ratio(short, full[: len(short)], score_cutoff=_BEGINS_ALIKE) > 0
 
 
+def _strangers(works: Sequence[Traits], left: Numbers, right: Numbers) -> Flags:
+    """Whether both say who, when and on which page, agree in none of it, and bear two titles."""
+    apart = np.ones(len(left), dtype=np.bool_)
+    for values in (
+        (one.families[0] if one.families else "" for one in works),
+        (min(one.families, default="") for one in works),
+        (one.first for one in works),
+    ):
+        codes = _codes(values)
+        apart &= (codes[left] != codes[right]) & (codes[left] > 0) & (codes[right] > 0)
+    titles = _codes(one.squeezed for one in works)
+    return apart & ~_shared(titles, left, right)
+
+
 def _kept_anyway(works: Sequence[Traits], left: Numbers, right: Numbers) -> Flags:
     """Whether something but the title may make a pair one work."""
     untitled = np.array([bool(one.raw) or not one.squeezed for one in works])
@@ -92,11 +106,12 @@ def worth_a_look(works: Sequence[Traits], left: Numbers, right: Numbers) -> Flag
     [True, False]
     """
     kept = _kept_anyway(works, left, right)
+    strange = _strangers(works, left, right)
     cut = np.array([not (one.year and one.container and one.families) for one in works], dtype=bool)
     rest = np.flatnonzero(~kept)
     for start in range(0, len(rest), _STEP):
         places = rest[start : start + _STEP]
-        kept[places] = _titles_alike(works, left[places], right[places])
+        kept[places] = _titles_alike(works, left[places], right[places]) & ~strange[places]
         for whole, part in ((left, right), (right, left)):
             odd = places[~kept[places] & cut[whole[places]]]
             kept[odd] = [stands_in(works[one], works[other]) for one, other in zip(part[odd], whole[odd], strict=True)]
