@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -38,6 +39,9 @@ _SEVERAL = 3
 _DIGITS = 3
 
 
+_value = lru_cache(maxsize=1 << 14)(number_value)
+
+
 class Finding(NamedTuple):
     """One field: how it is printed on both sides, and the grade of agreement."""
 
@@ -56,7 +60,7 @@ def _grade_titles(left: Title, right: Title) -> str:
         return "cut"
     if ratio(left.words, right.words, score_cutoff=_TITLE_ALIKE) == 0:
         return "contained" if _contains(left.words, right.words) else "conflict"
-    return _grade_words(glue_prefixes(left.words.split()), glue_prefixes(right.words.split()))
+    return grade_words(glue_prefixes(left.words.split()), glue_prefixes(right.words.split()))
 
 
 def _grade_equal_titles(left: Title, right: Title) -> str:
@@ -79,10 +83,12 @@ def _contains(left: str, right: str) -> bool:
 
 def _beyond(words: list[str], others: list[str]) -> list[str]:
     """The words that others do not have as often; "two" is "2", and "II" too."""
-    spare = Counter(number_value(word) or word for word in others)
+    if not frozenset(words) - frozenset(others) and len(words) <= len(frozenset(words)):
+        return []
+    spare = Counter(_value(word) or word for word in others)
     beyond = []
     for word in words:
-        key = number_value(word) or word
+        key = _value(word) or word
         if spare[key] > 0:
             spare[key] -= 1
         else:
@@ -114,7 +120,12 @@ def _tells_apart(word: str) -> bool:
     return number_value(word) is not None or (len(word) == 1 and word not in "as")
 
 
-def _grade_words(left: list[str], right: list[str]) -> str:
+def grade_words(left: list[str], right: list[str]) -> str:
+    """The grade of two titles much alike: misspelt, reworded, another number, or turned round in meaning.
+
+    >>> grade_words(["lupus", "of", "men"], ["lupus", "of", "women"]), grade_words(["tumour"], ["tumor"])
+    ('opposite', 'misspelt')
+    """
     only_left, only_right = _beyond(left, right), _beyond(right, left)
     if "".join(only_left) == "".join(only_right):
         return "misspelt"

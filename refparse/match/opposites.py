@@ -8,6 +8,7 @@ inside a long word are none of this.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
@@ -181,6 +182,7 @@ def _digits(word: str) -> str:
     return "".join(char for char in word if char.isdecimal())
 
 
+@lru_cache(maxsize=1 << 14)
 def opposed(left: str, right: str) -> bool:
     """Whether two words of titles make two works of them.
 

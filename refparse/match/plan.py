@@ -1,0 +1,92 @@
+"""Many works at once: which are one, which a person should look at, and what ties the others.
+
+The order in which works come changes nothing: they are put in the order of what they say
+before anything else is done.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from refparse.match.candidates import Large, candidates
+from refparse.match.groups import Question, group, questions
+from refparse.match.objections import Objection
+from refparse.match.rules import Judged, Rules, judge
+from refparse.match.traits import Traits, traits
+from refparse.match.venues import venue
+from refparse.work import Work
+
+#: A title that one journal prints in so many years is a column.
+_YEARS = 3
+_COLUMN_WORDS = 6
+
+
+class Tied(NamedTuple):
+    """Two works that are not one, and what ties them."""
+
+    left: int
+    right: int
+    objection: Objection
+
+
+class Plan(NamedTuple):
+    """What deduplication would do; numbers are places in the works given."""
+
+    #: Every work in exactly one group, groups in the order of their first works.
+    groups: tuple[tuple[int, ...], ...]
+    #: What a person should be asked, what a minute gains most first.
+    questions: tuple[Question, ...]
+    ties: tuple[Tied, ...]
+    #: Pairs that met, and blocks too large to be compared whole.
+    met: int
+    large: tuple[Large, ...]
+
+
+def _columns(works: Iterable[Traits]) -> frozenset[str]:
+    """Titles that come back year after year in one place: columns, reports, forewords."""
+    years: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+    for one in works:
+        if one.year and one.container and one.squeezed and one.title.count(" ") < _COLUMN_WORDS:
+            years[one.squeezed, venue(one.container).spelt].add(one.year)
+    return frozenset(title for (title, _), seen in years.items() if len(seen) >= _YEARS)
+
+
+def prepare_all(works: Sequence[Work], raws: Sequence[str] = ()) -> tuple[list[int], list[Traits]]:
+    """Places of the works in the order of what they say, and what is compared of each."""
+    made = [traits(work, raw) for work, raw in zip(works, raws or [""] * len(works), strict=True)]
+    order = sorted(range(len(made)), key=lambda place: (made[place].key, place))
+    columns = _columns(made)
+    return order, [made[place]._replace(recurs=made[place].squeezed in columns) for place in order]
+
+
+def plan(works: Sequence[Work], rules: Rules, *, raws: Sequence[str] = ()) -> Plan:
+    """Which works are one, what to ask, and what ties works that are not one.
+
+    ``raws`` are the strings that were parsed, where works were read from strings.
+    """
+    order, compared = prepare_all(works, raws)
+    found = candidates(compared)
+    edges: dict[tuple[int, int], Judged] = {}
+    for left, right in zip(found.left.tolist(), found.right.tolist(), strict=True):
+        judged = judge(compared[left], compared[right], rules)
+        if judged.weight >= rules.never:
+            edges[left, right] = judged
+    groups = group(compared, edges, rules)
+    asked = questions(groups, edges, rules)
+    return Plan(
+        tuple(sorted(tuple(sorted(order[one] for one in members)) for members in groups)),
+        tuple(one._replace(left=order[one.left], right=order[one.right]) for one in asked),
+        tuple(_ties(order, edges)),
+        found.met,
+        found.large,
+    )
+
+
+def _ties(order: Sequence[int], edges: dict[tuple[int, int], Judged]) -> Iterable[Tied]:
+    for (left, right), judged in edges.items():
+        tied = next((objection for objection in judged.objections if objection.tie), None)
+        if tied is not None:
+            one, other = sorted((order[left], order[right]))
+            yield Tied(one, other, tied)
