@@ -211,12 +211,19 @@ def _nobody(left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     return Objection("no author and no page that both name", "asks")
 
 
-def _other_issue(left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+def _two_supplements(left: Traits, right: Traits) -> bool:
+    """Whether both name a supplement by its number, each another."""
+    numbers = {one.issue.partition("suppl")[2].strip() for one in (left, right) if one.supplement} - {""}
+    return len(numbers) > 1
+
+
+def _other_issue(left: Traits, right: Traits, grades: Grades) -> Objection | None:
     """One page of two issues, where issues may number their pages anew."""
-    if grades[ISSUE] != "conflict" or not _placed_alike(grades) or _identified(grades):
+    supplements = _two_supplements(left, right)
+    if not (grades[ISSUE] == "conflict" or supplements) or not _placed_alike(grades) or _identified(grades):
         return None
-    anew = not left.first.isdecimal() or int(left.first) < _PAGES_OF_AN_ISSUE
-    thin = grades[AUTHOR] == "absent" or grades[PAGE] != "exact"
+    anew = supplements or not left.first.isdecimal() or int(left.first) < _PAGES_OF_AN_ISSUE
+    thin = supplements or grades[AUTHOR] == "absent" or grades[PAGE] != "exact" or left.first == left.last
     return Objection("one page of two issues", "asks", "version") if anew and thin else None
 
 
