@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
-from importlib.resources import files
 from pathlib import Path
 from time import process_time
 from typing import NamedTuple
@@ -23,7 +22,8 @@ from typing import NamedTuple
 from benchmarks.dedup_fit import count_pairs, fit, with_weights
 from benchmarks.dedup_sets import read_set, read_truth
 from refparse.match.plan import Plan, plan
-from refparse.match.rules import Rules, read_rules
+from refparse.match.rules import Rules
+from refparse.pipeline.rules import PRESETS, load_rules
 
 _HEAD = (
     f"{'set':<22}{'recall':>8}{'F1':>8}{'lost':>6}{'asked':>7}{'of rec.':>9}{'in quest.':>10}"
@@ -42,11 +42,6 @@ class Row(NamedTuple):
     asking: int
     answered: dict[str, float] | None
     seconds: float
-
-
-def shipped_rules(preset: str) -> Rules:
-    """A preset of the shipped rule file."""
-    return read_rules((files("refparse.match") / "rules.toml").read_text(encoding="utf-8"), preset)
 
 
 def answer(found: Plan, cluster: Sequence[str]) -> tuple[list[int], int, int]:
@@ -124,14 +119,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("sets", nargs="+", type=Path, metavar="SET")
-    parser.add_argument("--preset", default="librarian", choices=("strict", "librarian", "recall"))
+    parser.add_argument("--preset", default="librarian", choices=PRESETS)
     parser.add_argument("--oracle", action="store_true", help="answer every question from the truth and score again")
     parser.add_argument(
         "--predictions", type=Path, metavar="OUT", help="write id,cluster of every set into this folder"
     )
     parser.add_argument("--leave-one-out", action="store_true", help="fit on the other sets given")
     options = parser.parse_args(arguments)
-    rules = shipped_rules(options.preset)
+    rules = load_rules(options.preset)
     counted = {folder: count_pairs(folder) for folder in options.sets} if options.leave_one_out else {}
     print(_HEAD)
     for folder in options.sets:

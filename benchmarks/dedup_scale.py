@@ -13,7 +13,6 @@ import json
 import resource
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from importlib.resources import files
 from pathlib import Path
 from time import process_time
 from typing import NamedTuple
@@ -25,7 +24,7 @@ from rapidfuzz.process import cpdist
 
 from benchmarks.dedup_sets import read_set
 from refparse.match.plan import plan
-from refparse.match.rules import read_rules
+from refparse.pipeline.rules import load_rules
 
 _ALIKE = 85.0
 
@@ -81,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     options = parser.parse_args(arguments)
-    rules = read_rules((files("refparse.match") / "rules.toml").read_text(encoding="utf-8"))
+    rules = load_rules()
     for folder in options.folders:
         start = process_time()
         ids, works, raws = read_set(folder)

@@ -7,8 +7,9 @@ contradict one another is refused and left for a person.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Sized
 from itertools import combinations, islice, product
 from typing import NamedTuple
 
@@ -17,6 +18,9 @@ from refparse.match.traits import Traits
 
 Pair = tuple[int, int]
 Edges = dict[Pair, Judged]
+
+#: What was said of a pair outweighs all that could be found out about it.
+_SURE = Judged(math.inf, (), ())
 
 #: Of two large groups this many members each are compared; every other pair is much the same.
 _SAMPLE = 12
@@ -61,6 +65,11 @@ def _compatible(left: Sequence[int], right: Sequence[int], works: Sequence[Trait
     return against * _TOLERATED <= len(pairs)
 
 
+def _kept_apart(left: Sequence[int], right: Sequence[int], apart: Sequence[Pair]) -> bool:
+    """Whether it was said of a member of each that they are two works."""
+    return any((one in left and other in right) or (one in right and other in left) for one, other in apart)
+
+
 def _joining(edges: Mapping[Pair, Judged], rules: Rules) -> list[Pair]:
     """Pairs that are one work by themselves, heaviest first."""
     same = [(-judged.weight, pair) for pair, judged in edges.items() if judged.weight >= rules.same]
@@ -81,21 +90,35 @@ def _thin(works: Sequence[Traits], joins: Sequence[Pair], edges: Edges, rules: R
     )
 
 
-def group(works: Sequence[Traits], edges: Edges, rules: Rules) -> tuple[tuple[int, ...], ...]:
-    """Every work in exactly one group; judgements made on the way are added to ``edges``."""
+def group(
+    works: Sequence[Traits], edges: Edges, rules: Rules, *, sure: Sequence[Pair] = (), apart: Sequence[Pair] = ()
+) -> tuple[tuple[int, ...], ...]:
+    """Every work in exactly one group; judgements made on the way are added to ``edges``.
+
+    What people said goes before all rules: pairs that are ``sure`` are joined first, in the order
+    given, and no two works that were said to be ``apart`` meet in one group.
+    """
     of: list[list[int]] = [[place] for place in range(len(works))]
     joins = _joining(edges, rules)
     thin = _thin(works, joins, edges, rules)
-    for left, right in joins:
-        if left in thin or right in thin:
-            continue
+    edges |= dict.fromkeys(sure, _SURE)
+    for left, right in (*sure, *(pair for pair in joins if thin.isdisjoint(pair))):
         mine, theirs = of[left], of[right]
-        if mine is theirs or not _compatible(mine, theirs, works, edges, rules):
+        if mine is theirs or _kept_apart(mine, theirs, apart) or not _compatible(mine, theirs, works, edges, rules):
             continue
         joined = sorted(mine + theirs)
         for place in joined:
             of[place] = joined
     return tuple(tuple(members) for place, members in enumerate(of) if members[0] == place)
+
+
+def gain(weight: float, left: Sized, right: Sized) -> float:
+    """How many pairs an answer may settle: those between two groups, as likely as they are one work.
+
+    >>> gain(0.0, "ab", "cde")
+    3.0
+    """
+    return len(left) * len(right) / (1 + math.exp2(-weight))
 
 
 def _open(groups: Sequence[Sequence[int]], edges: Edges, rules: Rules) -> Iterator[tuple[Pair, Question]]:
@@ -105,11 +128,10 @@ def _open(groups: Sequence[Sequence[int]], edges: Edges, rules: Rules) -> Iterat
         mine, theirs = number[left], number[right]
         if mine == theirs or judged.weight < rules.ask or judged.settled:
             continue
-        size = len(groups[mine]) * len(groups[theirs])
-        likely = 1 / (1 + 2.0**-judged.weight)
+        gained = gain(judged.weight, groups[mine], groups[theirs])
         reasons = tuple(objection.words for objection in judged.objections)
         between = (mine, theirs) if mine < theirs else (theirs, mine)
-        yield between, Question(left, right, judged.weight, size * likely, reasons)
+        yield between, Question(left, right, judged.weight, gained, reasons)
 
 
 def questions(groups: Sequence[Sequence[int]], edges: Edges, rules: Rules) -> tuple[Question, ...]:

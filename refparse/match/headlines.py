@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from rapidfuzz.fuzz import partial_ratio, ratio
 
-from refparse.match.compare import grade_words
 from refparse.match.opposites import glue_prefixes, say_opposites
+from refparse.match.slips import grade_words
 from refparse.match.traits import Traits
 from refparse.match.wording import shared_letters
 from refparse.normalize.folding import fold

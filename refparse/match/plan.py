@@ -6,21 +6,16 @@ before anything else is done.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from refparse.match.candidates import Large, candidates
 from refparse.match.groups import Question, group, questions
+from refparse.match.keys import column_key, columns
 from refparse.match.objections import Objection
 from refparse.match.rules import Judged, Rules, judge
 from refparse.match.traits import Traits, traits
-from refparse.match.venues import venue
 from refparse.work import Work
-
-#: A title that one journal prints in so many years is a column.
-_YEARS = 3
-_COLUMN_WORDS = 6
 
 
 class Tied(NamedTuple):
@@ -44,21 +39,12 @@ class Plan(NamedTuple):
     large: tuple[Large, ...]
 
 
-def _columns(works: Iterable[Traits]) -> frozenset[str]:
-    """Titles that come back year after year in one place: columns, reports, forewords."""
-    years: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-    for one in works:
-        if one.year and one.container and one.squeezed and one.title.count(" ") < _COLUMN_WORDS:
-            years[one.squeezed, venue(one.container).spelt].add(one.year)
-    return frozenset(title for (title, _), seen in years.items() if len(seen) >= _YEARS)
-
-
 def prepare_all(works: Sequence[Work], raws: Sequence[str] = ()) -> tuple[list[int], list[Traits]]:
     """Places of the works in the order of what they say, and what is compared of each."""
     made = [traits(work, raw) for work, raw in zip(works, raws or [""] * len(works), strict=True)]
     order = sorted(range(len(made)), key=lambda place: (made[place].key, place))
-    columns = _columns(made)
-    return order, [made[place]._replace(recurs=made[place].squeezed in columns) for place in order]
+    recurring = columns({key for one in made if (key := column_key(one)) is not None})
+    return order, [made[place]._replace(recurs=made[place].squeezed in recurring) for place in order]
 
 
 def plan(works: Sequence[Work], rules: Rules, *, raws: Sequence[str] = ()) -> Plan:

@@ -35,6 +35,11 @@ class Rules:
     #: Objections this preset overrules.
     waived: frozenset[str]
 
+    @property
+    def name(self) -> str:
+        """What verdicts are signed with: version and preset."""
+        return f"{self.version} {self.preset}"
+
 
 class Judged(NamedTuple):
     """Two works compared: the weight of it all, what each field said, and what forbids merging."""

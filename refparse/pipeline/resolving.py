@@ -11,9 +11,10 @@ from refparse.errors import RegistryError
 from refparse.evidence import Evidence, Verdict
 from refparse.graph import Graph, registered
 from refparse.parse.labeller import Labeller
+from refparse.pipeline.judging import judge_all
 from refparse.pipeline.looking import Ask, Found, Now, Patience, look_up, moment, today
 from refparse.pipeline.noting import store_notices
-from refparse.pipeline.storing import judge_all, settle, version
+from refparse.pipeline.storing import settle, version
 from refparse.pipeline.strings import parse_strings
 from refparse.reference import Record, content_id
 from refparse.resolve.record import read_record
@@ -114,9 +115,12 @@ def keep(graph: Graph, found: Found) -> tuple[Verdict, ...]:
             fresh = registered.put_registered(graph, record)
             if fresh and found.answer is not None and found.answer.message:
                 store_notices(graph, record.id, [found.answer.message])
-            verdicts = list(judge_all(graph, [record], _quiet)) if fresh else []
             verdict = verdict_of(found.ask.id, record.id, found.resolution)
-            graph.put_verdicts([*verdicts, *filter(None, [verdict])])
+            if fresh:
+                judged = judge_all(graph, [record], _quiet)
+                graph.put_verdicts(judged.verdicts)
+                touched += judged.touched
+            graph.put_verdicts(filter(None, [verdict]))
         touched += registered.put_resolution(graph, _stored(found, record))
         asked = settle(graph, list(dict.fromkeys(touched)))
     return asked if record is not None else ()
