@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from refparse.match.dismiss import worth_a_look
+from refparse.match.dismiss import Columns, Look, codes, joined
 from refparse.match.traits import Traits
 from refparse.match.wording import numbers
 
@@ -24,9 +24,12 @@ _TITLE = 16
 _LONG_WORD, _WORDS = 5, 3
 #: Numbers of a string that are looked at: the year, the volume, the issue, both pages.
 _NUMBERS = 5
+#: So many pairs at once: memory does not grow with their number.
+_STEP = 1 << 17
+#: Both places of a pair in one number.
+_HALF, _LOWER = 32, (1 << 32) - 1
 
 Numbers = NDArray[np.int64]
-Key = str | tuple[str, ...]
 
 
 class Large(NamedTuple):
@@ -46,100 +49,109 @@ class Candidates(NamedTuple):
     met: int
 
 
-def _begins(one: Traits) -> str | None:
-    return one.squeezed[:_TITLE] if one.squeezed else None
+class Pass(NamedTuple):
+    """One way of bringing works together: places of works, their keys as numbers, and each key in words."""
+
+    name: str
+    places: Numbers
+    keys: Numbers
+    told: Callable[[int], str]
 
 
-def _ends(one: Traits) -> str | None:
-    return one.squeezed[-_TITLE:] if len(one.squeezed) > _TITLE else None
+def _ends(one: Traits) -> str:
+    return one.squeezed[-_TITLE:] if len(one.squeezed) > _TITLE else ""
 
 
-def _long_words(one: Traits) -> tuple[str, ...] | None:
+def _long_words(one: Traits) -> tuple[str, ...]:
+    """The longest words of a title, in the order of the alphabet; none where it has too few."""
     words = [word for word in one.title.split() if len(word) >= _LONG_WORD]
     if len(words) < _WORDS:
-        return None
-    return tuple(sorted(sorted(set(words), key=lambda word: (-len(word), word))[:_WORDS]))
+        return ()
+    return tuple(sorted(sorted(sorted(set(words)), key=len, reverse=True)[:_WORDS]))
 
 
-def _people_of_year(one: Traits) -> tuple[str, ...] | None:
-    if not one.families or not one.year:
-        return None
-    return one.families[0], str(one.year), one.container[:1].lower()
+def _passes(of: Columns) -> Iterator[Pass]:
+    """Keys cheap and wide apart: one misprint hides a pair from few of them."""
+    works, count = of.works, of.count
+
+    def keyed(name: str, keys: Numbers, told: Callable[[Traits], Iterable[str]]) -> Pass:
+        places = np.flatnonzero(keys)
+        return Pass(name, places, keys[places], lambda row: ", ".join(told(works[places[row]])))
+
+    def texts(name: str, told: Callable[[Traits], str]) -> Pass:
+        return keyed(name, codes(map(told, works), count), lambda one: (told(one),))
+
+    yield texts("DOI", lambda one: one.doi)
+    yield texts("PMID", lambda one: one.pmid)
+    yield texts("PMCID", lambda one: one.pmcid)
+    yield texts("arXiv", lambda one: one.arxiv)
+    yield texts("title begins", lambda one: one.squeezed[:_TITLE])
+    yield texts("title ends", _ends)
+    yield keyed("title words", codes((_long_words(one) or "" for one in works), count), _long_words)
+    # What may be missing counts from 1: a key with a gap in it is a key all the same.
+    initial = codes((one.container[:1].lower() for one in works), count) + 1
+    year, last = of.year + 1, of.last + 1
+    for name, keys, told in (
+        ("author and year", (of.lead, of.year, initial), lambda one: (one.families[0], str(one.year), _initial(one))),
+        ("author and page", (of.lead, of.first), lambda one: (one.families[0], one.first)),
+        ("author and volume", (of.least, of.volume, year), lambda one: (min(one.families), one.volume, str(one.year))),
+        ("volume and page", (of.volume, of.first), lambda one: (one.volume, one.first)),
+        ("year and page", (of.year, of.first, last), lambda one: (str(one.year), one.first, one.last)),
+    ):
+        yield keyed(name, joined(*keys), told)
+    yield _of_strings(works)
 
 
-def _people_of_page(one: Traits) -> tuple[str, ...] | None:
-    return (one.families[0], one.first) if one.families and one.first else None
+def _initial(one: Traits) -> str:
+    return one.container[:1].lower()
 
 
-def _people_of_volume(one: Traits) -> tuple[str, ...] | None:
-    return (min(one.families), one.volume, str(one.year)) if one.families and one.volume else None
-
-
-def _page_of_volume(one: Traits) -> tuple[str, ...] | None:
-    return (one.volume, one.first) if one.volume and one.first else None
-
-
-def _page_of_year(one: Traits) -> tuple[str, ...] | None:
-    return (str(one.year), one.first, one.last) if one.year and one.first else None
-
-
-#: (what a person is told, the key of a work), cheap and wide apart: one misprint hides a pair from few of them.
-PASSES: tuple[tuple[str, Callable[[Traits], Key | None]], ...] = (
-    ("DOI", lambda one: one.doi or None),
-    ("PMID", lambda one: one.pmid or None),
-    ("PMCID", lambda one: one.pmcid or None),
-    ("arXiv", lambda one: one.arxiv or None),
-    ("title begins", _begins),
-    ("title ends", _ends),
-    ("title words", _long_words),
-    ("author and year", _people_of_year),
-    ("author and page", _people_of_page),
-    ("author and volume", _people_of_volume),
-    ("volume and page", _page_of_volume),
-    ("year and page", _page_of_year),
-)
-
-
-def _numbers_of(one: Traits) -> Iterator[tuple[str, ...]]:
+def _of_strings(works: Sequence[Traits]) -> Pass:
     """Two numbers of a string: one misread number leaves pairs of the others."""
-    return combinations(sorted(numbers(one.raw)[:_NUMBERS]), 2) if one.raw else iter(())
+    rows = [
+        (place, key)
+        for place, one in enumerate(works)
+        if one.raw
+        for key in combinations(sorted(numbers(one.raw)[:_NUMBERS]), 2)
+    ]
+    places = np.fromiter((place for place, _ in rows), np.int64, len(rows))
+    return Pass("numbers", places, codes((key for _, key in rows), len(rows)), lambda row: ", ".join(rows[row][1]))
 
 
-def _keyed(works: Sequence[Traits]) -> Iterator[tuple[str, Iterator[tuple[int, Key]]]]:
-    """For every pass, places of works and their keys."""
-    for name, key in PASSES:
-        yield name, ((place, value) for place, one in enumerate(works) if (value := key(one)) is not None)
-    yield "numbers", ((place, value) for place, one in enumerate(works) for value in _numbers_of(one))
-
-
-def _blocks(keyed: Iterable[tuple[int, Key]]) -> tuple[Numbers, Numbers, dict[Key, int]]:
-    """Places of works that share a key, block after block, the block of each, and the block of every key."""
-    found: dict[Key, int] = {}
-    places, blocks = [], []
-    for place, value in keyed:
-        places.append(place)
-        blocks.append(found.setdefault(value, len(found)))
-    block = np.array(blocks, dtype=np.int64)
-    order = np.argsort(block, kind="stable")
-    return np.array(places, dtype=np.int64)[order], block[order], found
-
-
-def _pairs_of(places: Numbers, block: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
-    """The pairs of every block, by distance: all of a small one, the nearest of a large one."""
-    if not len(block):
-        return
-    sizes = np.bincount(block)[block]
+def _pairs_of(places: Numbers, keys: Numbers, sizes: Numbers) -> Iterator[Numbers]:
+    """The pairs of every block as one number each, by distance: all of a small one, the nearest of a large one."""
+    ends = np.arange(len(keys))
     for step in range(1, CAP):
-        same = block[step:] == block[:-step]
-        if step > NEIGHBOURS:
-            same &= sizes[step:] <= CAP
-        if not same.any():
+        if step == NEIGHBOURS + 1:
+            ends = ends[sizes[ends] <= CAP]
+        # Blocks lie one after the other: whoever has no fellow so far on has none further on.
+        ends = ends[ends < len(keys) - step]
+        ends = ends[keys[ends] == keys[ends + step]]
+        if not len(ends):
             return
-        yield places[:-step][same], places[step:][same]
+        one, other = places[ends], places[ends + step]
+        yield (np.minimum(one, other) << _HALF) | np.maximum(one, other)
 
 
-def _told(value: Key) -> str:
-    return value if isinstance(value, str) else ", ".join(value)
+def _met(of: Columns) -> tuple[Numbers, tuple[Large, ...]]:
+    """Every pair that shares a key, once, in order, and the blocks that were too large."""
+    pairs = [np.zeros(0, dtype=np.int64)]
+    large: list[Large] = []
+    for one in _passes(of):
+        order = np.argsort(one.keys, kind="stable")
+        keys = one.keys[order]
+        first = np.flatnonzero(np.concatenate((np.ones(len(keys[:1]), dtype=np.bool_), keys[1:] != keys[:-1])))
+        sizes = np.diff(first, append=len(keys))
+        pairs += _pairs_of(one.places[order], keys, np.repeat(sizes, sizes))
+        large += [
+            Large(f"{one.name}: {one.told(int(order[first[n]]))}", int(sizes[n])) for n in np.flatnonzero(sizes > CAP)
+        ]
+    met = np.concatenate(pairs)
+    pairs.clear()
+    # Sorting and looking at neighbours is many times quicker than a set of pairs.
+    met.sort()
+    met = met[np.concatenate((np.ones(len(met[:1]), dtype=np.bool_), met[1:] != met[:-1]))]
+    return met, tuple(sorted(large, key=lambda one: (-one.size, one.blocking_key)))
 
 
 def candidates(works: Sequence[Traits]) -> Candidates:
@@ -151,22 +163,12 @@ def candidates(works: Sequence[Traits]) -> Candidates:
     >>> found.left.tolist(), found.right.tolist()
     ([0], [1])
     """
-    codes: list[Numbers] = []
-    large: list[Large] = []
-    count = len(works)
-    for name, keyed in _keyed(works):
-        places, block, found = _blocks(keyed)
-        for left, right in _pairs_of(places, block):
-            codes.append(np.minimum(left, right) * count + np.maximum(left, right))
-        sizes = np.bincount(block, minlength=1)
-        if (sizes > CAP).any():
-            large += [Large(f"{name}: {_told(value)}", int(sizes[n])) for value, n in found.items() if sizes[n] > CAP]
-    if not codes:
-        return Candidates(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), (), 0)
-    # Sorting and looking at neighbours is many times quicker than a set of pairs.
-    code = np.sort(np.concatenate(codes))
-    code = code[np.concatenate(([True], code[1:] != code[:-1]))]
-    left, right = code // count, code % count
-    kept = worth_a_look(works, left, right)
-    reported = tuple(sorted(large, key=lambda one: (-one.size, one.blocking_key)))
-    return Candidates(left[kept], right[kept], reported, len(code))
+    of = Columns(works)
+    met, large = _met(of)
+    look = Look(of)
+    kept = [np.zeros(0, dtype=np.int64)]
+    for start in range(0, len(met), _STEP):
+        step = met[start : start + _STEP]
+        kept.append(step[look.worth(step >> _HALF, step & _LOWER)])
+    pairs = np.concatenate(kept)
+    return Candidates(pairs >> _HALF, pairs & _LOWER, large, len(met))

@@ -304,5 +304,4 @@ def objections(left: Traits, right: Traits, grades: Grades) -> tuple[Objection, 
     >>> objections(one, other, compare(one, other))[0].tie
     'part'
     """
-    found = (rule(left, right, grades) for rule in RULES)
-    return tuple(objection for objection in found if objection is not None)
+    return tuple([found for rule in RULES if (found := rule(left, right, grades)) is not None])

@@ -56,9 +56,12 @@ def _columns(works: Iterable[Traits]) -> frozenset[str]:
 def prepare_all(works: Sequence[Work], raws: Sequence[str] = ()) -> tuple[list[int], list[Traits]]:
     """Places of the works in the order of what they say, and what is compared of each."""
     made = [traits(work, raw) for work, raw in zip(works, raws or [""] * len(works), strict=True)]
-    order = sorted(range(len(made)), key=lambda place: (made[place].key, place))
+    keys = [one.key for one in made]
+    # Sorting keeps the order of places where keys are the same.
+    order = sorted(range(len(made)), key=keys.__getitem__)
     columns = _columns(made)
-    return order, [made[place]._replace(recurs=made[place].squeezed in columns) for place in order]
+    compared = [made[place] for place in order]
+    return order, [one._replace(recurs=True) if one.squeezed in columns else one for one in compared]
 
 
 def plan(works: Sequence[Work], rules: Rules, *, raws: Sequence[str] = ()) -> Plan:
