@@ -40,7 +40,7 @@ def joined(*columns: Numbers) -> Numbers:
     """One number for the values of several columns, 0 where one of them is missing.
 
     >>> one, other = np.array([1, 1, 0]), np.array([2, 3, 4])
-    >>> joined(one, other)[2], len(set(joined(one, other).tolist()))
+    >>> int(joined(one, other)[2]), len(set(joined(one, other).tolist()))
     (0, 3)
     """
     mixed = np.zeros(len(columns[0]), dtype=np.uint64)
@@ -107,14 +107,27 @@ class _Titles:
         spaced = 200 * (common + np.minimum(*blanks)) >= _ALIKE * (mine + theirs + blanks[0] + blanks[1])
         alike = np.zeros(len(left), dtype=np.bool_)
         self._mark(alike, np.flatnonzero(long | (200 * common >= _ALIKE * (mine + theirs))), left, right)
-        short = np.minimum(mine, theirs)
-        inside = (100 * common >= _BEGINS_ALIKE * short) | (short < _SHORTEST) | long
-        rest = np.flatnonzero(~alike & inside)
-        alike[rest] = [
-            self._inside(one, other) for one, other in zip(left[rest].tolist(), right[rest].tolist(), strict=True)
-        ]
+        swapped = mine > theirs
+        short, full = np.where(swapped, right, left), np.where(swapped, left, right)
+        self._begin_or_hold(alike, short, full, np.where(long, np.minimum(mine, theirs), common))
         self._mark(alike, np.flatnonzero(~alike & (spaced | long)), left, right, ordered=True)
         return alike
+
+    def _begin_or_hold(self, alike: Flags, short: Numbers, full: Numbers, common: Numbers) -> None:
+        """Set the flags of pairs where one title is very short, stands in the other, or begins it."""
+        works, few, many = self.works, self.lengths[short], self.lengths[full]
+        alike |= few < _SHORTEST
+        rest = np.flatnonzero(~alike & (common >= few))
+        alike[rest] = [
+            works[one].squeezed in works[other].squeezed
+            for one, other in zip(short[rest].tolist(), full[rest].tolist(), strict=True)
+        ]
+        rest = np.flatnonzero(~alike & (few < _MUCH_SHORTER * many) & (100 * common >= _BEGINS_ALIKE * few))
+        titles = [works[place].squeezed for place in short[rest].tolist()]
+        heads = [
+            works[place].squeezed[:size] for place, size in zip(full[rest].tolist(), few[rest].tolist(), strict=True)
+        ]
+        alike[rest] = np.asarray(cpdist(titles, heads, scorer=ratio, score_cutoff=_BEGINS_ALIKE)) > 0
 
     def _mark(self, alike: Flags, rest: Numbers, left: Numbers, right: Numbers, *, ordered: bool = False) -> None:
         """Set the flags of those pairs among ``rest`` whose titles are alike."""
@@ -126,15 +139,6 @@ class _Titles:
             for side in (left, right)
         ]
         alike[rest] = np.asarray(cpdist(*sides, scorer=ratio, score_cutoff=_ALIKE)) > 0
-
-    def _inside(self, left: int, right: int) -> bool:
-        short, full = self.works[left].squeezed, self.works[right].squeezed
-        if len(short) > len(full):
-            short, full = full, short
-        if len(short) < _SHORTEST or short in full:
-            return True
-        begins = len(short) < _MUCH_SHORTER * len(full)
-        return begins and ratio(short, full[: len(short)], score_cutoff=_BEGINS_ALIKE) > 0
 
 
 def _in_order(title: str) -> str:

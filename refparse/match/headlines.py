@@ -11,7 +11,7 @@ from refparse.match.compare import grade_words
 from refparse.match.opposites import glue_prefixes, say_opposites
 from refparse.match.traits import Traits
 from refparse.match.wording import shared_letters
-from refparse.normalize.folding import listed, squeeze
+from refparse.normalize.folding import fold, listed, squeeze
 from refparse.normalize.titles import main_titles, notice_kind, number_value, part_number, says_nothing
 
 #: From here on titles are looked at word by word.
@@ -36,6 +36,12 @@ _PART_WORD = re.compile(
     r"|(?:th|nd|rd)\s(?:part|report|communication|edition|update|annual|survey)",
     re.IGNORECASE,
 )
+_PART_WORDS = frozenset(
+    listed(
+        "part pt teil partie parte vol volume report communication no first second third edition update annual survey"
+    )
+)
+_DIGIT = re.compile(r"[0-9]")
 _INSIDE_ALIKE = 92.0
 
 
@@ -62,7 +68,15 @@ def notice_of(text: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def part_of(text: str) -> int:
     """The part of a series that a title names, 0 where it names none."""
+    plain = text.isascii() and "'" not in text and "`" not in text
+    if plain and not _DIGIT.search(text) and not any(map(_may_number, fold(text).split())):
+        return 0
     return (part_number(text) or 0) if _PART_WORD.search(text) else 0
+
+
+@lru_cache(maxsize=1 << 15)
+def _may_number(word: str) -> bool:
+    return word in _PART_WORDS or not word.strip("ivx")
 
 
 def grade_titles(left: Traits, right: Traits) -> str:

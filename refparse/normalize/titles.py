@@ -42,6 +42,16 @@ _PARTS = (
     re.compile(r"\s\(([IVX]{1,6}|[0-9]{1,2})\)\W{0,2}$"),
 )  # fmt: skip
 
+#: Without one of these the pattern at the same place finds nothing; to look for them is quicker.
+_NEEDED: tuple[tuple[str, ...], ...] = (
+    ("part", "articles", "papers", "reports"),
+    ("part",),
+    ("part", "pt", "teil", "część", "vol", "report", "communication", "no"),
+    ("part", "report", "communication", "edition", "update", "annual", "survey"),
+    ("i", "v", "x"),
+    ("(",),
+)
+
 #: Headings a journal prints over many different pieces: equal headings say nothing.
 _HEADING_LIST = """
     abstract|abstracts|announcement|announcements|anonymous|author reply|author response|authors reply|authors response
@@ -153,7 +163,10 @@ def part_number(title: str) -> int | None:
     "Collagen type II" and "angiotensin II" are no parts: a bare numeral counts only
     between stops.
     """
-    for pattern in _PARTS:
+    plain = title.casefold()
+    for pattern, needed in zip(_PARTS, _NEEDED, strict=True):
+        if not any(word in plain for word in needed):
+            continue
         found = pattern.search(title)
         if found is not None:
             return number_value(found[1])
