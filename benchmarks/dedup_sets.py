@@ -27,6 +27,14 @@ _AND = re.compile(r"\s+and\s+|\s*;\s*")
 _GLUED = re.compile(r"(?<=[A-ZÀ-Þ]\.)(?=(?:[A-ZÀ-Þ][a-zà-ÿ'’A-ZÀ-Þ-]|[a-z]{2,3}\s?[A-Z]))")
 _YEAR = re.compile(r"(?<![0-9])(1[5-9][0-9]{2}|20[0-9]{2})(?![0-9])")
 _ONLY_INITIALS = re.compile(r"(?:[^\W\d_]\b[.\s-]*){1,4}")
+#: "Given Family, G. M. Family": nothing to mend, and every name can be kept.
+_NATURAL_NAME = (
+    r"(?!The\s)(?:[A-ZÀ-Þ]\.?|[A-ZÀ-Þ][a-zà-ÿ]{2,}+(?:-[A-ZÀ-Þ]?[a-zà-ÿ]++)?)(?: [A-ZÀ-Þ]\.?)*+"
+    r" [A-ZÀ-Þ][a-zà-ÿ]{3,}+(?:-[A-ZÀ-Þ][a-zà-ÿ]{3,}+)?"
+)
+_NATURAL = re.compile(rf"{_NATURAL_NAME}(?:, {_NATURAL_NAME})*+")
+#: "Family G. H."
+_TURNED = re.compile(r"([A-ZÀ-Þ][a-zà-ÿ]{2,}+) ([A-ZÀ-Þ]\.(?: [A-ZÀ-Þ]\.)?+)")
 _EDGES = " \t,;:"
 _TYPES: dict[str, WorkType] = {
     "article": "article-journal",
@@ -57,7 +65,9 @@ def people(text: str) -> Names:
     >>> [(name.family, name.given) for name in people("Dan Suciu, Werner Nutt").names]
     [('Suciu', 'Dan'), ('Nutt', 'Werner')]
     """
-    parts = [part.strip(_EDGES) for part in _AND.split(text)]
+    if _NATURAL.fullmatch(text):
+        return Names(names=tuple(map(_person, text.split(", "))))
+    parts = [part.strip(_EDGES) for part in (_AND.split(text) if ";" in text or "and" in text else (text,))]
     if len(parts) == 1 and ("," not in text or _GLUED.search(text)):
         parts = [part.strip(_EDGES) for part in _GLUED.split(text)]
     parts = [part for part in parts if part]
@@ -89,6 +99,8 @@ def _person(part: str) -> Name:
     family, comma, given = part.partition(",")
     if comma:
         return Name(family=family.strip(), given=given.strip() or None)
+    if turned := _TURNED.fullmatch(part):
+        return Name(family=turned[1], given=turned[2])
     return (parse_names(part, natural=True).names or (Name(family=part),))[0]
 
 
@@ -135,6 +147,15 @@ def read_set(folder: Path) -> tuple[list[str], list[Work], list[str]]:
         raws = [row["raw"] for row in rows]
         return [row["id"] for row in rows], list(_raw_works(raws)), raws
     return [row["id"] for row in rows], list(map(work_of, rows)), [""] * len(rows)
+
+
+def each_work(folder: Path, ids: list[str]) -> Iterator[Work]:
+    """The works of a set that holds fields, one after the other; their ids are added to ``ids``."""
+    with (folder / "records.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            row: Fields = json.loads(line)
+            ids.append(row["id"])
+            yield work_of(row)
 
 
 def read_truth(folder: Path) -> dict[str, str]:

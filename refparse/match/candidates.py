@@ -6,27 +6,25 @@ each still meets the neighbours most like it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from refparse.match.dismiss import worth_a_look
+from refparse.match.dismiss import Columns, Look, codes, joined
+from refparse.match.keys import JOINED, TEXTS, Key, number_keys, told
 from refparse.match.traits import Traits
-from refparse.match.wording import numbers
 
 #: A block of more works is not compared whole: each then meets this many neighbours on either side.
 CAP = 40
 NEIGHBOURS = 8
-_TITLE = 16
-_LONG_WORD, _WORDS = 5, 3
-#: Numbers of a string that are looked at: the year, the volume, the issue, both pages.
-_NUMBERS = 5
+#: So many pairs at once: memory does not grow with their number.
+_STEP = 1 << 17
+#: Both places of a pair in one number.
+_HALF, _LOWER = 32, (1 << 32) - 1
 
 Numbers = NDArray[np.int64]
-Key = str | tuple[str, ...]
 
 
 class Large(NamedTuple):
@@ -46,100 +44,74 @@ class Candidates(NamedTuple):
     met: int
 
 
-def _begins(one: Traits) -> str | None:
-    return one.squeezed[:_TITLE] if one.squeezed else None
+class Pass(NamedTuple):
+    """One way of bringing works together: places of works, their keys as numbers, and each key in words."""
+
+    name: str
+    places: Numbers
+    keys: Numbers
+    told: Callable[[int], str]
 
 
-def _ends(one: Traits) -> str | None:
-    return one.squeezed[-_TITLE:] if len(one.squeezed) > _TITLE else None
+def _passes(of: Columns) -> Iterator[Pass]:
+    works, count = of.works, of.count
+
+    def keyed(name: str, keys: Numbers, key: Callable[[Traits], Key | None]) -> Pass:
+        places = np.flatnonzero(keys)
+        return Pass(name, places, keys[places], lambda row: told(key(works[places[row]])))
+
+    for name, key in TEXTS:
+        yield keyed(name, codes((key(one) or "" for one in works), count), key)
+    # What may be missing counts from 1: a key with a gap in it is a key all the same.
+    initial = codes((one.container[:1].lower() for one in works), count) + 1
+    columns = (
+        (of.lead, of.year, initial),
+        (of.lead, of.first),
+        (of.least, of.volume, of.year + 1),
+        (of.volume, of.first),
+        (of.year, of.first, of.last + 1),
+    )
+    for (name, key), of_key in zip(JOINED, columns, strict=True):
+        yield keyed(name, joined(*of_key), key)
+    rows = [(place, key) for place, one in enumerate(works) for key in number_keys(one)]
+    places = np.fromiter((place for place, _ in rows), np.int64, len(rows))
+    yield Pass("numbers", places, codes((key for _, key in rows), len(rows)), lambda row: told(rows[row][1]))
 
 
-def _long_words(one: Traits) -> tuple[str, ...] | None:
-    words = [word for word in one.title.split() if len(word) >= _LONG_WORD]
-    if len(words) < _WORDS:
-        return None
-    return tuple(sorted(sorted(set(words), key=lambda word: (-len(word), word))[:_WORDS]))
-
-
-def _people_of_year(one: Traits) -> tuple[str, ...] | None:
-    if not one.families or not one.year:
-        return None
-    return one.families[0], str(one.year), one.container[:1].lower()
-
-
-def _people_of_page(one: Traits) -> tuple[str, ...] | None:
-    return (one.families[0], one.first) if one.families and one.first else None
-
-
-def _people_of_volume(one: Traits) -> tuple[str, ...] | None:
-    return (min(one.families), one.volume, str(one.year)) if one.families and one.volume else None
-
-
-def _page_of_volume(one: Traits) -> tuple[str, ...] | None:
-    return (one.volume, one.first) if one.volume and one.first else None
-
-
-def _page_of_year(one: Traits) -> tuple[str, ...] | None:
-    return (str(one.year), one.first, one.last) if one.year and one.first else None
-
-
-#: (what a person is told, the key of a work), cheap and wide apart: one misprint hides a pair from few of them.
-PASSES: tuple[tuple[str, Callable[[Traits], Key | None]], ...] = (
-    ("DOI", lambda one: one.doi or None),
-    ("PMID", lambda one: one.pmid or None),
-    ("PMCID", lambda one: one.pmcid or None),
-    ("arXiv", lambda one: one.arxiv or None),
-    ("title begins", _begins),
-    ("title ends", _ends),
-    ("title words", _long_words),
-    ("author and year", _people_of_year),
-    ("author and page", _people_of_page),
-    ("author and volume", _people_of_volume),
-    ("volume and page", _page_of_volume),
-    ("year and page", _page_of_year),
-)
-
-
-def _numbers_of(one: Traits) -> Iterator[tuple[str, ...]]:
-    """Two numbers of a string: one misread number leaves pairs of the others."""
-    return combinations(sorted(numbers(one.raw)[:_NUMBERS]), 2) if one.raw else iter(())
-
-
-def _keyed(works: Sequence[Traits]) -> Iterator[tuple[str, Iterator[tuple[int, Key]]]]:
-    """For every pass, places of works and their keys."""
-    for name, key in PASSES:
-        yield name, ((place, value) for place, one in enumerate(works) if (value := key(one)) is not None)
-    yield "numbers", ((place, value) for place, one in enumerate(works) for value in _numbers_of(one))
-
-
-def _blocks(keyed: Iterable[tuple[int, Key]]) -> tuple[Numbers, Numbers, dict[Key, int]]:
-    """Places of works that share a key, block after block, the block of each, and the block of every key."""
-    found: dict[Key, int] = {}
-    places, blocks = [], []
-    for place, value in keyed:
-        places.append(place)
-        blocks.append(found.setdefault(value, len(found)))
-    block = np.array(blocks, dtype=np.int64)
-    order = np.argsort(block, kind="stable")
-    return np.array(places, dtype=np.int64)[order], block[order], found
-
-
-def _pairs_of(places: Numbers, block: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
-    """The pairs of every block, by distance: all of a small one, the nearest of a large one."""
-    if not len(block):
-        return
-    sizes = np.bincount(block)[block]
+def _pairs_of(places: Numbers, keys: Numbers, sizes: Numbers) -> Iterator[Numbers]:
+    """The pairs of every block as one number each, by distance: all of a small one, the nearest of a large one."""
+    ends = np.arange(len(keys))
     for step in range(1, CAP):
-        same = block[step:] == block[:-step]
-        if step > NEIGHBOURS:
-            same &= sizes[step:] <= CAP
-        if not same.any():
+        if step == NEIGHBOURS + 1:
+            ends = ends[sizes[ends] <= CAP]
+        # Blocks lie one after the other: whoever has no fellow so far on has none further on.
+        ends = ends[ends < len(keys) - step]
+        ends = ends[keys[ends] == keys[ends + step]]
+        if not len(ends):
             return
-        yield places[:-step][same], places[step:][same]
+        one, other = places[ends], places[ends + step]
+        yield (np.minimum(one, other) << _HALF) | np.maximum(one, other)
 
 
-def _told(value: Key) -> str:
-    return value if isinstance(value, str) else ", ".join(value)
+def _met(of: Columns) -> tuple[Numbers, tuple[Large, ...]]:
+    """Every pair that shares a key, once, in order, and the blocks that were too large."""
+    pairs = [np.zeros(0, dtype=np.int64)]
+    large: list[Large] = []
+    for one in _passes(of):
+        order = np.argsort(one.keys, kind="stable")
+        keys = one.keys[order]
+        first = np.flatnonzero(np.concatenate((np.ones(len(keys[:1]), dtype=np.bool_), keys[1:] != keys[:-1])))
+        sizes = np.diff(first, append=len(keys))
+        pairs += _pairs_of(one.places[order], keys, np.repeat(sizes, sizes))
+        large += [
+            Large(f"{one.name}: {one.told(int(order[first[n]]))}", int(sizes[n])) for n in np.flatnonzero(sizes > CAP)
+        ]
+    met = np.concatenate(pairs)
+    pairs.clear()
+    # Sorting and looking at neighbours is many times quicker than a set of pairs.
+    met.sort()
+    met = met[np.concatenate((np.ones(len(met[:1]), dtype=np.bool_), met[1:] != met[:-1]))]
+    return met, tuple(sorted(large, key=lambda one: (-one.size, one.blocking_key)))
 
 
 def candidates(works: Sequence[Traits]) -> Candidates:
@@ -151,22 +123,12 @@ def candidates(works: Sequence[Traits]) -> Candidates:
     >>> found.left.tolist(), found.right.tolist()
     ([0], [1])
     """
-    codes: list[Numbers] = []
-    large: list[Large] = []
-    count = len(works)
-    for name, keyed in _keyed(works):
-        places, block, found = _blocks(keyed)
-        for left, right in _pairs_of(places, block):
-            codes.append(np.minimum(left, right) * count + np.maximum(left, right))
-        sizes = np.bincount(block, minlength=1)
-        if (sizes > CAP).any():
-            large += [Large(f"{name}: {_told(value)}", int(sizes[n])) for value, n in found.items() if sizes[n] > CAP]
-    if not codes:
-        return Candidates(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), (), 0)
-    # Sorting and looking at neighbours is many times quicker than a set of pairs.
-    code = np.sort(np.concatenate(codes))
-    code = code[np.concatenate(([True], code[1:] != code[:-1]))]
-    left, right = code // count, code % count
-    kept = worth_a_look(works, left, right)
-    reported = tuple(sorted(large, key=lambda one: (-one.size, one.blocking_key)))
-    return Candidates(left[kept], right[kept], reported, len(code))
+    of = Columns(works)
+    met, large = _met(of)
+    look = Look(of)
+    kept = [np.zeros(0, dtype=np.int64)]
+    for start in range(0, len(met), _STEP):
+        step = met[start : start + _STEP]
+        kept.append(step[look.worth(step >> _HALF, step & _LOWER)])
+    pairs = np.concatenate(kept)
+    return Candidates(pairs >> _HALF, pairs & _LOWER, large, len(met))

@@ -1,20 +1,21 @@
 """Pairs that need no closer look: two titles, and nothing else in common that could outweigh them.
 
-Titles are compared in bulk, a million pairs a second; what is dismissed here would be called
+Titles are compared in bulk, millions of pairs a second; what is dismissed here would be called
 different after a hundred times as much work.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cpdist
 
-from refparse.match.headlines import stands_in
+from refparse.match.headlines import SHORTEST_INSIDE, everything, stands_in_whole
+from refparse.match.sketches import LONGEST, in_common, letter_counts, missing, neighbours
 from refparse.match.traits import Traits
 
 Numbers = NDArray[np.int64]
@@ -23,75 +24,193 @@ Flags = NDArray[np.bool_]
 _ALIKE, _BEGINS_ALIKE = 84.0, 90.0
 _MUCH_SHORTER = 0.85
 _SHORTEST = 10
-#: So many pairs at once: memory does not grow with their number.
-_STEP = 1 << 17
+#: Of a text that stands nearly whole in another, this share of neighbouring letters may be gone at most.
+_GONE = 0.3
+#: And this share of its letters is there at least, in order: less where the text's end cuts it.
+_LETTERS, _LETTERS_AT_END = 0.9199, 0.8518
+_MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
-def _codes(values: Iterable[Hashable]) -> Numbers:
-    """A number for every value, 0 for what is missing."""
-    found: dict[Hashable, int] = {}
-    return np.array([found.setdefault(value, len(found) + 1) if value else 0 for value in values], dtype=np.int64)
+def codes(values: Iterable[Hashable], count: int) -> Numbers:
+    """A number for every value, 0 for a missing one: text that is empty, the number 0."""
+    return np.fromiter(map(hash, values), np.int64, count)
 
 
-def _shared(codes: Numbers, left: Numbers, right: Numbers) -> Flags:
-    return np.asarray((codes[left] == codes[right]) & (codes[left] > 0), dtype=np.bool_)
+def joined(*columns: Numbers) -> Numbers:
+    """One number for the values of several columns, 0 where one of them is missing.
+
+    >>> one, other = np.array([1, 1, 0]), np.array([2, 3, 4])
+    >>> int(joined(one, other)[2]), len(set(joined(one, other).tolist()))
+    (0, 3)
+    """
+    mixed = np.zeros(len(columns[0]), dtype=np.uint64)
+    stated = np.ones(len(columns[0]), dtype=np.bool_)
+    for column in columns:
+        stated &= column != 0
+        mixed = (mixed ^ column.view(np.uint64)) * _MIX
+        mixed ^= mixed >> np.uint64(29)
+    return np.where(stated, mixed.view(np.int64), 0)
 
 
-def _alike(left: Sequence[str], right: Sequence[str]) -> Flags:
-    return np.asarray(cpdist(left, right, scorer=ratio, score_cutoff=_ALIKE)) > 0
+class Columns:
+    """What bulk comparison needs of all works, a number each; texts by their hash."""
+
+    def __init__(self, works: Sequence[Traits]) -> None:
+        """Numbers of every work."""
+        count = self.count = len(works)
+        self.works = works
+        self.doi = codes((one.doi for one in works), count)
+        self.pmid = codes((one.pmid for one in works), count)
+        self.lead = codes((one.families[0] if one.families else "" for one in works), count)
+        self.least = codes((min(one.families) if one.families else "" for one in works), count)
+        self.year = codes((one.year for one in works), count)
+        self.volume = codes((one.volume for one in works), count)
+        self.first = codes((one.first for one in works), count)
+        self.last = codes((one.last for one in works), count)
+        self.title = codes((one.squeezed for one in works), count)
+        self.lengths = np.fromiter((len(one.squeezed) for one in works), np.int64, count)
+        self.container = codes((one.container for one in works), count)
 
 
-def _titles_alike(works: Sequence[Traits], left: Numbers, right: Numbers) -> Flags:
-    """Whether titles are much alike, in whatever order their words, or one begins or holds the other."""
-    mine, theirs = [works[place].squeezed for place in left], [works[place].squeezed for place in right]
-    alike = _alike(mine, theirs)
-    rest = np.flatnonzero(~alike)
-    inside = [_inside(mine[place], theirs[place]) for place in rest]
-    alike[rest[np.array(inside, dtype=bool)]] = True
-    rest = np.flatnonzero(~alike)
-    sorted_words = [[_in_order(works[place].title) for place in side[rest]] for side in (left, right)]
-    alike[rest[_alike(*sorted_words)]] = True
-    return alike
+def _shared(column: Numbers, left: Numbers, right: Numbers) -> Flags:
+    mine = column[left]
+    return np.asarray((mine == column[right]) & (mine != 0), dtype=np.bool_)
 
 
-@lru_cache(maxsize=1 << 16)
+def _apart(column: Numbers, left: Numbers, right: Numbers) -> Flags:
+    mine, theirs = column[left], column[right]
+    return np.asarray((mine != theirs) & (mine != 0) & (theirs != 0), dtype=np.bool_)
+
+
+def _strangers(of: Columns, left: Numbers, right: Numbers) -> Flags:
+    """Whether both say who, when and on which page, agree in none of it, and bear two titles."""
+    apart = _apart(of.lead, left, right) & _apart(of.least, left, right) & _apart(of.first, left, right)
+    return apart & ~_shared(of.title, left, right)
+
+
+class _Titles:
+    """Titles of many works as rows of letters, and the texts themselves."""
+
+    def __init__(self, of: Columns) -> None:
+        self.works = of.works
+        self.lengths = of.lengths
+        self.blanks = np.fromiter((len(one.title) for one in of.works), np.int64, of.count) - of.lengths
+        self.counts = letter_counts(one.squeezed for one in of.works)
+        self.long = of.lengths > LONGEST
+
+    def alike(self, left: Numbers, right: Numbers) -> Flags:
+        """Whether titles are much alike, in whatever order their words, or one begins or holds the other."""
+        common = in_common(self.counts, left, right)
+        mine, theirs = self.lengths[left], self.lengths[right]
+        long = self.long[left] | self.long[right]
+        blanks = self.blanks[left], self.blanks[right]
+        spaced = 200 * (common + np.minimum(*blanks)) >= _ALIKE * (mine + theirs + blanks[0] + blanks[1])
+        alike = np.zeros(len(left), dtype=np.bool_)
+        self._mark(alike, np.flatnonzero(long | (200 * common >= _ALIKE * (mine + theirs))), left, right)
+        swapped = mine > theirs
+        short, full = np.where(swapped, right, left), np.where(swapped, left, right)
+        self._begin_or_hold(alike, short, full, np.where(long, np.minimum(mine, theirs), common))
+        self._mark(alike, np.flatnonzero(~alike & (spaced | long)), left, right, ordered=True)
+        return alike
+
+    def _begin_or_hold(self, alike: Flags, short: Numbers, full: Numbers, common: Numbers) -> None:
+        """Set the flags of pairs where one title is very short, stands in the other, or begins it."""
+        works, few, many = self.works, self.lengths[short], self.lengths[full]
+        alike |= few < _SHORTEST
+        rest = np.flatnonzero(~alike & (common >= few))
+        alike[rest] = [
+            works[one].squeezed in works[other].squeezed
+            for one, other in zip(short[rest].tolist(), full[rest].tolist(), strict=True)
+        ]
+        rest = np.flatnonzero(~alike & (few < _MUCH_SHORTER * many) & (100 * common >= _BEGINS_ALIKE * few))
+        titles = [works[place].squeezed for place in short[rest].tolist()]
+        heads = [
+            works[place].squeezed[:size] for place, size in zip(full[rest].tolist(), few[rest].tolist(), strict=True)
+        ]
+        alike[rest] = np.asarray(cpdist(titles, heads, scorer=ratio, score_cutoff=_BEGINS_ALIKE)) > 0
+
+    def _mark(self, alike: Flags, rest: Numbers, left: Numbers, right: Numbers, *, ordered: bool = False) -> None:
+        """Set the flags of those pairs among ``rest`` whose titles are alike."""
+        works = self.works
+        sides = [
+            [_in_order(works[place].title) for place in side[rest].tolist()]
+            if ordered
+            else [works[place].squeezed for place in side[rest].tolist()]
+            for side in (left, right)
+        ]
+        alike[rest] = np.asarray(cpdist(*sides, scorer=ratio, score_cutoff=_ALIKE)) > 0
+
+
 def _in_order(title: str) -> str:
     return " ".join(sorted(title.split()))
 
 
-def _inside(left: str, right: str) -> bool:
-    short, full = (left, right) if len(left) <= len(right) else (right, left)
-    if len(short) < _SHORTEST or short in full:
-        return True
-    return len(short) < _MUCH_SHORTER * len(full) and ratio(short, full[: len(short)], score_cutoff=_BEGINS_ALIKE) > 0
+def _letters_stand(titles: list[str], texts: list[str]) -> Flags:
+    """Whether enough letters of titles stand in texts in their order, all through or at one end."""
+    sizes = np.fromiter(map(len, titles), np.int64, len(titles))
+    ends = (
+        (_LETTERS, texts),
+        (_LETTERS_AT_END, [text[:size] for text, size in zip(texts, sizes.tolist(), strict=True)]),
+        (_LETTERS_AT_END, [text[-size:] for text, size in zip(texts, sizes.tolist(), strict=True)]),
+    )
+    stand = np.zeros(len(titles), dtype=np.bool_)
+    for least, held in ends:
+        stand |= np.asarray(cpdist(titles, held, scorer=LCSseq.similarity)) >= least * sizes
+    return stand
 
 
-def _strangers(works: Sequence[Traits], left: Numbers, right: Numbers) -> Flags:
-    """Whether both say who, when and on which page, agree in none of it, and bear two titles."""
-    apart = np.ones(len(left), dtype=np.bool_)
-    for values in (
-        (one.families[0] if one.families else "" for one in works),
-        (min(one.families, default="") for one in works),
-        (one.first for one in works),
-    ):
-        codes = _codes(values)
-        apart &= (codes[left] != codes[right]) & (codes[left] > 0) & (codes[right] > 0)
-    titles = _codes(one.squeezed for one in works)
-    return apart & ~_shared(titles, left, right)
+def _stand_in(works: Sequence[Traits], part: Numbers, whole: Numbers) -> Flags:
+    """Whether the title of one stands in some field of the other, which lacks a field."""
+    stand = np.zeros(len(part), dtype=np.bool_)
+    if not len(part):
+        return stand
+    (parts, mine), (wholes, theirs) = (np.unique(side, return_inverse=True) for side in (part, whole))
+    titles = [works[place].squeezed for place in parts.tolist()]
+    texts = [everything(works[place]) for place in wholes.tolist()]
+    bits, others = neighbours(titles), neighbours(texts)
+    sizes = np.fromiter(map(len, titles), np.int64, len(titles))[mine]
+    may = sizes >= SHORTEST_INSIDE
+    may[may] = missing(bits[mine[may]], others[theirs[may]]) <= _GONE * sizes[may] + 1
+    rest = np.flatnonzero(may)
+    rest = rest[_letters_stand([titles[n] for n in mine[rest].tolist()], [texts[n] for n in theirs[rest].tolist()])]
+    stand[rest] = [
+        stands_in_whole(titles[one], texts[other])
+        for one, other in zip(mine[rest].tolist(), theirs[rest].tolist(), strict=True)
+    ]
+    return stand
 
 
-def _kept_anyway(works: Sequence[Traits], left: Numbers, right: Numbers) -> Flags:
-    """Whether something but the title may make a pair one work."""
-    untitled = np.array([bool(one.raw) or not one.squeezed for one in works])
-    kept: Flags = untitled[left] | untitled[right]
-    for values in (
-        (one.doi for one in works),
-        (one.pmid for one in works),
-        ((one.first, one.volume, one.families[:1]) if one.first and one.volume else None for one in works),
-        ((one.first, one.last, one.year) if one.first != one.last else None for one in works),
-    ):
-        kept |= _shared(_codes(values), left, right)
-    return kept
+class Look:
+    """Which pairs of many works deserve a closer look."""
+
+    def __init__(self, of: Columns) -> None:
+        """Look at the works of these columns."""
+        self._of = of
+        self._titles = _Titles(of)
+        self._untitled = (of.title == 0) | np.fromiter((bool(one.raw) for one in of.works), np.bool_, of.count)
+        self._cut = (of.year == 0) | (of.container == 0) | (of.lead == 0)
+        # Nobody named by two works is the same nobody; no year, no first page stated by both likewise.
+        placed = joined(of.first, of.volume, np.where(of.lead == 0, 1, of.lead))
+        ranged = np.where(of.first != of.last, joined(of.first + 1, of.last + 1, of.year + 1), 0)
+        self._telling = of.doi, of.pmid, placed, ranged
+
+    def _anyway(self, left: Numbers, right: Numbers) -> Flags:
+        """Whether something but the title may make a pair one work."""
+        kept: Flags = self._untitled[left] | self._untitled[right]
+        for column in self._telling:
+            kept |= _shared(column, left, right)
+        return kept
+
+    def worth(self, left: Numbers, right: Numbers) -> Flags:
+        """Which of these pairs of places could be one work."""
+        kept = self._anyway(left, right)
+        rest = np.flatnonzero(~kept)
+        known = rest[~_strangers(self._of, left[rest], right[rest])]
+        kept[known] = self._titles.alike(left[known], right[known])
+        for whole, part in ((left, right), (right, left)):
+            odd = rest[~kept[rest] & self._cut[whole[rest]]]
+            kept[odd] = _stand_in(self._of.works, part[odd], whole[odd])
+        return kept
 
 
 def worth_a_look(works: Sequence[Traits], left: Numbers, right: Numbers) -> Flags:
@@ -105,14 +224,4 @@ def worth_a_look(works: Sequence[Traits], left: Numbers, right: Numbers) -> Flag
     >>> worth_a_look(works, np.array([0, 0]), np.array([1, 2])).tolist()
     [True, False]
     """
-    kept = _kept_anyway(works, left, right)
-    strange = _strangers(works, left, right)
-    cut = np.array([not (one.year and one.container and one.families) for one in works], dtype=bool)
-    rest = np.flatnonzero(~kept)
-    for start in range(0, len(rest), _STEP):
-        places = rest[start : start + _STEP]
-        kept[places] = _titles_alike(works, left[places], right[places]) & ~strange[places]
-        for whole, part in ((left, right), (right, left)):
-            odd = places[~kept[places] & cut[whole[places]]]
-            kept[odd] = [stands_in(works[one], works[other]) for one, other in zip(part[odd], whole[odd], strict=True)]
-    return kept
+    return Look(Columns(works)).worth(left, right)

@@ -11,7 +11,7 @@ from refparse.match.opposites import glue_prefixes, say_opposites
 from refparse.match.slips import grade_words
 from refparse.match.traits import Traits
 from refparse.match.wording import shared_letters
-from refparse.normalize.folding import fold
+from refparse.normalize.folding import fold, listed, squeeze
 from refparse.normalize.titles import main_titles, notice_kind, number_value, part_number, says_nothing
 
 #: From here on titles are looked at word by word.
@@ -19,7 +19,9 @@ _ALIKE = 85.0
 _SOMEWHAT = 68.0
 #: Fewer letters, or words, and many works bear the title ("Lupus nephritis").
 _SHORT, _FEW_WORDS = 18, 3
-_SHORTEST_MAIN, _SHORTEST_INSIDE = 10, 22
+_SHORTEST_MAIN = 10
+#: A shorter title may stand in another text by chance.
+SHORTEST_INSIDE = 22
 _MOST = 0.8
 _SQUEEZED_ALIKE = 90.0
 _SAME_LETTERS = 0.6
@@ -27,15 +29,19 @@ _WORDS_OFF = 2
 _ENOUGH_WORDS = 4
 _LONGEST_HEADING = 60
 #: Without one of these no title is a notice, or a part: one quick look instead of twenty.
-_NOTICE_WORD = re.compile(
-    r"errat|corrig|correct|addend|retract|withdraw|concern|repl(?:y|ies)|respon|comment|\bre\s?:|book\sreview|\(vol",
-    re.IGNORECASE,
-)
+_NOTICE_WORDS = listed("errat corrig correct addend retract withdraw concern reply replies respon comment re: (vol")
+_NOTICE_OF_TWO = ("re :", "book review")
 _PART_WORD = re.compile(
     r"[0-9]|\b[IVX]+\b|\b(?:part|pt|teil|partie|parte|część|vol|volume|report|communication|no|first|second|third)\b"
     r"|(?:th|nd|rd)\s(?:part|report|communication|edition|update|annual|survey)",
     re.IGNORECASE,
 )
+_PART_WORDS = frozenset(
+    listed(
+        "part pt teil partie parte vol volume report communication no first second third edition update annual survey"
+    )
+)
+_DIGIT = re.compile(r"[0-9]")
 _INSIDE_ALIKE = 92.0
 
 
@@ -54,13 +60,23 @@ def mains(text: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def notice_of(text: str) -> str:
     """The kind of notice a title announces, empty where it is none."""
-    return (notice_kind(text) or "") if _NOTICE_WORD.search(text) else ""
+    plain = " ".join(text.casefold().split())
+    announced = any(word in plain for word in _NOTICE_WORDS) or any(words in plain for words in _NOTICE_OF_TWO)
+    return (notice_kind(text) or "") if announced else ""
 
 
 @lru_cache(maxsize=1 << 14)
 def part_of(text: str) -> int:
     """The part of a series that a title names, 0 where it names none."""
+    plain = text.isascii() and "'" not in text and "`" not in text
+    if plain and not _DIGIT.search(text) and not any(map(_may_number, fold(text).split())):
+        return 0
     return (part_number(text) or 0) if _PART_WORD.search(text) else 0
+
+
+@lru_cache(maxsize=1 << 15)
+def _may_number(word: str) -> bool:
+    return word in _PART_WORDS or not word.strip("ivx")
 
 
 def grade_titles(left: Traits, right: Traits) -> str:
@@ -103,7 +119,7 @@ def _grade_unlike(left: Traits, right: Traits) -> str:
 
 def _grade_inside(short: Traits, full: Traits) -> str:
     """The grade where one title stands in the other, letter for letter."""
-    if len(short.squeezed) < _SHORTEST_INSIDE or short.squeezed not in full.squeezed:
+    if len(short.squeezed) < SHORTEST_INSIDE or short.squeezed not in full.squeezed:
         return ""
     return "begins" if full.squeezed.startswith(short.squeezed) else "contained"
 
@@ -127,7 +143,7 @@ def _grade_letters(short: Traits, full: Traits) -> str:
     alike = ratio(short.squeezed, full.squeezed, score_cutoff=_SOMEWHAT)
     if alike >= _SQUEEZED_ALIKE and _digits(short.squeezed) == _digits(full.squeezed):
         return "misspelt"
-    if len(short.squeezed) >= _SHORTEST_INSIDE:
+    if len(short.squeezed) >= SHORTEST_INSIDE:
         if not alike and _runs_inside(short, full):
             return "begins"
         typed = bool(short.raw and full.raw)
@@ -152,9 +168,14 @@ def _other_numbers(left: list[str], right: list[str]) -> bool:
     )
 
 
+def everything(one: Traits) -> str:
+    """All that a work says in words, without blanks."""
+    return _squeezed(f"{one.names} {one.text} {one.container} {one.publisher}")
+
+
 @lru_cache(maxsize=1 << 12)
-def _everything(text: str) -> str:
-    return fold(text).replace(" ", "")
+def _squeezed(text: str) -> str:
+    return squeeze(text)
 
 
 def stands_elsewhere(left: Traits, right: Traits) -> bool:
@@ -171,12 +192,16 @@ def stands_elsewhere(left: Traits, right: Traits) -> bool:
 
 def stands_in(one: Traits, other: Traits) -> bool:
     """Whether the title of one stands in some field of the other."""
-    if len(one.squeezed) < _SHORTEST_INSIDE:
+    if len(one.squeezed) < SHORTEST_INSIDE:
         return False
-    whole = _everything(f"{other.names} {other.text} {other.container} {other.publisher}")
-    if one.squeezed in whole:
-        return True
     # Fields that a string was cut into wrongly are missing elsewhere; looking closely costs time.
-    if len(whole) < len(one.squeezed) or (other.year and other.container and other.families):
-        return False
-    return partial_ratio(one.squeezed, whole, score_cutoff=_INSIDE_ALIKE) > 0
+    if other.year and other.container and other.families:
+        return one.squeezed in everything(other)
+    return stands_in_whole(one.squeezed, everything(other))
+
+
+def stands_in_whole(title: str, whole: str) -> bool:
+    """Whether a title stands in a text, a letter misread here and there; neither has blanks."""
+    if title in whole:
+        return True
+    return len(whole) >= len(title) and partial_ratio(title, whole, score_cutoff=_INSIDE_ALIKE) > 0

@@ -1,21 +1,25 @@
-"""Blocking keys of one record, as text: a store asks by them which of its records are worth comparing.
+"""Blocking keys: what two records have to share to be worth comparing, cheap and wide apart.
 
-They are the keys by which very many works are brought together at once, without the blocks
-that a heading ("Editorial") would make: a store compares every record of a block.
+One misprint hides a pair from few of them. Very many works are brought together by all of them
+at once; a store asks by them which of its records to compare, without the blocks that a heading
+("Editorial") would make, since it compares every record of a block.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 
-from refparse.match.candidates import PASSES
 from refparse.match.headlines import is_heading
 from refparse.match.traits import Traits, traits
 from refparse.match.venues import venue
 from refparse.match.wording import numbers
 from refparse.work import Work
 
+Key = str | tuple[str, ...]
+
+_TITLE = 16
+_LONG_WORD, _WORDS = 5, 3
 #: Numbers of a string that are looked at: the year, the volume, the issue, both pages.
 _NUMBERS = 5
 #: What the keys begin with that tell columns.
@@ -24,6 +28,74 @@ COLUMN = "column: "
 _COLUMN_WORDS = 6
 #: A title that one journal prints in so many years is a column.
 _YEARS = 3
+
+
+def _begins(one: Traits) -> str | None:
+    return one.squeezed[:_TITLE] or None
+
+
+def _ends(one: Traits) -> str | None:
+    return one.squeezed[-_TITLE:] if len(one.squeezed) > _TITLE else None
+
+
+def _long_words(one: Traits) -> tuple[str, ...] | None:
+    """The longest words of a title, in the order of the alphabet; none where it has too few."""
+    words = [word for word in one.title.split() if len(word) >= _LONG_WORD]
+    if len(words) < _WORDS:
+        return None
+    return tuple(sorted(sorted(sorted(set(words)), key=len, reverse=True)[:_WORDS]))
+
+
+def _people_of_year(one: Traits) -> tuple[str, ...] | None:
+    if not one.families or not one.year:
+        return None
+    return one.families[0], str(one.year), one.container[:1].lower()
+
+
+def _people_of_page(one: Traits) -> tuple[str, ...] | None:
+    return (one.families[0], one.first) if one.families and one.first else None
+
+
+def _people_of_volume(one: Traits) -> tuple[str, ...] | None:
+    return (min(one.families), one.volume, str(one.year)) if one.families and one.volume else None
+
+
+def _page_of_volume(one: Traits) -> tuple[str, ...] | None:
+    return (one.volume, one.first) if one.volume and one.first else None
+
+
+def _page_of_year(one: Traits) -> tuple[str, ...] | None:
+    return (str(one.year), one.first, one.last) if one.year and one.first else None
+
+
+#: (what a person is told, the key of a record), where the key is one text.
+TEXTS: tuple[tuple[str, Callable[[Traits], Key | None]], ...] = (
+    ("DOI", lambda one: one.doi or None),
+    ("PMID", lambda one: one.pmid or None),
+    ("PMCID", lambda one: one.pmcid or None),
+    ("arXiv", lambda one: one.arxiv or None),
+    ("title begins", _begins),
+    ("title ends", _ends),
+    ("title words", _long_words),
+)
+#: And where it is made of several fields.
+JOINED: tuple[tuple[str, Callable[[Traits], Key | None]], ...] = (
+    ("author and year", _people_of_year),
+    ("author and page", _people_of_page),
+    ("author and volume", _people_of_volume),
+    ("volume and page", _page_of_volume),
+    ("year and page", _page_of_year),
+)
+
+
+def number_keys(one: Traits) -> Iterator[tuple[str, ...]]:
+    """Two numbers of a string at a time: one misread number leaves pairs of the others."""
+    return combinations(sorted(numbers(one.raw)[:_NUMBERS]), 2) if one.raw else iter(())
+
+
+def told(key: Key | None) -> str:
+    """A key in words."""
+    return key if isinstance(key, str) else ", ".join(key or ())
 
 
 def column_key(one: Traits) -> str | None:
@@ -67,18 +139,13 @@ def titled(title: str) -> str:
     return next(key for key in blocking_keys(traits(Work(title=title))) if key.startswith("title begins: "))
 
 
-def _said(value: str | tuple[str, ...]) -> str:
-    return value if isinstance(value, str) else "|".join(value)
-
-
 def _keys(one: Traits) -> Iterator[str]:
     heading = bool(one.text) and is_heading(one.text)
-    for name, key in PASSES:
+    for name, key in (*TEXTS, *JOINED):
         value = None if heading and name.startswith("title") else key(one)
         if value is not None:
-            yield f"{name}: {_said(value)}"
-    for pair in combinations(sorted(numbers(one.raw)[:_NUMBERS]), 2) if one.raw else ():
-        yield f"numbers: {_said(pair)}"
+            yield f"{name}: {told(value)}"
+    yield from (f"numbers: {told(pair)}" for pair in number_keys(one))
     column = column_key(one)
     if column is not None:
         yield column
@@ -88,7 +155,7 @@ def blocking_keys(one: Traits) -> tuple[str, ...]:
     """The keys of a record, sorted; two records that share one are worth comparing.
 
     >>> blocking_keys(traits(Work(title="Calcinosis cutis in lupus", volume="79", page="669–673")))
-    ('title begins: calcinosiscutisi', 'title ends: osiscutisinlupus', ..., 'volume and page: 79|669')
+    ('title begins: calcinosiscutisi', 'title ends: osiscutisinlupus', ..., 'volume and page: 79, 669')
 
     A heading ("Editorial") brings nothing together: what stands under it is known by its place.
     """

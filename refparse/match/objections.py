@@ -66,6 +66,8 @@ def _identified(grades: Grades) -> bool:
 
 
 def _other_part(left: Traits, right: Traits, grades: Grades) -> Objection | None:
+    if left.text == right.text:
+        return None
     parts = {part_of(left.text), part_of(right.text)}
     if grades[TITLE] != "other number" and (len(parts) == 1 or 0 in parts):
         return None
@@ -76,10 +78,11 @@ def _other_part(left: Traits, right: Traits, grades: Grades) -> Objection | None
 
 def _one_names_a_part(left: Traits, right: Traits, grades: Grades) -> Objection | None:
     """One says which part it is, the other nothing: the first part, or a source that left it out."""
-    parts = part_of(left.text), part_of(right.text)
-    if bool(parts[0]) == bool(parts[1]) or not left.squeezed or not right.squeezed or _placed_alike(grades):
+    if not left.squeezed or not right.squeezed or _placed_alike(grades) or _identified(grades):
         return None
-    return None if _identified(grades) else Objection("only one of the titles names a part", "asks", "part")
+    if bool(part_of(left.text)) == bool(part_of(right.text)):
+        return None
+    return Objection("only one of the titles names a part", "asks", "part")
 
 
 def _notice(left: Traits, right: Traits, _grades: Grades) -> Objection | None:
@@ -311,5 +314,4 @@ def objections(left: Traits, right: Traits, grades: Grades) -> tuple[Objection, 
     >>> objections(one, other, compare(one, other))[0].tie
     'part'
     """
-    found = (rule(left, right, grades) for rule in RULES)
-    return tuple(objection for objection in found if objection is not None)
+    return tuple([found for rule in RULES if (found := rule(left, right, grades)) is not None])

@@ -70,12 +70,14 @@ def judge(left: Traits, right: Traits, rules: Rules) -> Judged:
     4.0
     """
     grades = compare(left, right)
-    weights = rules.weights
-    weight = rules.prior + sum(weights.get(row, 0.0) for row in zip(FIELDS, grades, strict=True))
+    weigh = rules.weights.get
+    weight = rules.prior + sum([weigh(row, 0.0) for row in zip(FIELDS, grades, strict=True)])
     if weight < rules.never:
         return Judged(weight, grades, ())
     found = objections(left, right, grades)
-    return Judged(weight, grades, tuple(one for one in found if one.words not in rules.waived))
+    if rules.waived and found:
+        found = tuple([one for one in found if one.words not in rules.waived])
+    return Judged(weight, grades, found)
 
 
 #: The smallest rule file, for examples.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
@@ -22,11 +21,14 @@ def _beyond(words: list[str], others: list[str]) -> list[str]:
     """The words that others do not have as often; "two" is "2", and "II" too."""
     if not frozenset(words) - frozenset(others) and len(words) <= len(frozenset(words)):
         return []
-    spare = Counter(_value(word) or word for word in others)
+    spare: dict[int | str, int] = {}
+    for word in others:
+        key = _value(word) or word
+        spare[key] = spare.get(key, 0) + 1
     beyond = []
     for word in words:
         key = _value(word) or word
-        if spare[key] > 0:
+        if spare.get(key):
             spare[key] -= 1
         else:
             beyond.append(word)

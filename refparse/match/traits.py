@@ -23,6 +23,8 @@ _VOLUME = re.compile(
 _BRACKET = re.compile(r"\s*\(([^()]*)\)|\s*[:/,.]\s*(?:n(?:o|umber|r)?\.?\s*)?([0-9]++)\b")
 _SUPPLEMENT = re.compile(r"\b(?:s(?=[0-9])|suppl?(?:ement(?:um|ary)?s?)?)\W*([0-9]*|[ivx]*)\b")
 _NO_PAGES = re.compile(r"n\.? ?pag\.?|no[- ]?pagination|no-no|n/a|\?+|0+(?:-0+)?|online.*", re.IGNORECASE)
+#: As most are written; all the rest takes ten times as long.
+_PLAIN_PAGES = re.compile(r"([1-9][0-9]{0,8})(?:(?:--?|–)([1-9][0-9]{0,8}))?")
 _EDGES = re.compile(r"^\W+|[^\w)]+$|(?<!\()\)+$")
 _PAGE_WORDS = re.compile(r"^(?:pp?|pages?|pgs?|págs?|s)\b\W*(?=[a-z]{0,2}[0-9])", re.IGNORECASE)
 _PLACEHOLDERS = frozenset(
@@ -54,8 +56,6 @@ _LONGEST_ISSUE = 3
 class Traits(NamedTuple):
     """What is compared; empty text and zero where a record says nothing."""
 
-    #: All of it in one line: two records that say the same have one key.
-    key: str
     #: The title as printed, its words folded, and the same without blanks.
     text: str
     title: str
@@ -85,16 +85,24 @@ class Traits(NamedTuple):
     #: Whether the title comes back year after year in one place: a column, not a title.
     recurs: bool = False
 
+    @property
+    def key(self) -> str:
+        """All of it in one line: two records that say the same have one key."""
+        told = " ".join(self.families), self.container, str(self.year), self.volume, self.issue
+        return "|".join((self.squeezed, *told, self.first, self.last, self.doi, self.raw))
+
 
 @lru_cache(maxsize=1 << 16)
 def _person(family: str, given: str) -> tuple[str, str]:
     return family_key(family), initials(given)
 
 
-def _people(names: tuple[Name, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    pairs = [_person(name.printed_family, name.given or "") for name in names]
-    kept = [(family, first) for family, first in pairs if len(family) > 1 and family not in _PLACEHOLDERS]
-    return tuple(family for family, _ in kept), tuple(first for _, first in kept)
+def _people(names: tuple[Name, ...]) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """Folded families, initials, and all the words of all the names."""
+    printed = [(name.printed_family, name.given or "") for name in names]
+    kept = [person for one in printed if len((person := _person(*one))[0]) > 1 and person[0] not in _PLACEHOLDERS]
+    families, letters = zip(*kept, strict=True) if kept else ((), ())
+    return families, letters, "; ".join([f"{family} {given}" for family, given in printed])
 
 
 def _numbered(text: str) -> str:
@@ -142,6 +150,9 @@ def _issue(text: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def _ends(page: str) -> tuple[str, str]:
     """First and last page as keys."""
+    range_ = _PLAIN_PAGES.fullmatch(page)
+    if range_:
+        return _written_out(range_[1], range_[2] or range_[1])
     plain = _PAGE_WORDS.sub("", _EDGES.sub("", page)).strip()
     if not plain or _NO_PAGES.fullmatch(plain):
         return "", ""
@@ -150,6 +161,12 @@ def _ends(page: str) -> tuple[str, str]:
     first, last = (_ZEROS.sub("", end.lower().replace(" ", "").split(".")[0]) for end in (first, last))
     # "Suppl-12" names no first page.
     return ("" if _WORD_ONLY.fullmatch(first) else first), last
+
+
+def _written_out(first: str, last: str) -> tuple[str, str]:
+    """Two numbers as pages, the last one in full: "2679", "84"."""
+    whole = first[: max(0, len(first) - len(last))] + last
+    return first, whole if int(whole) >= int(first) else last
 
 
 def traits(work: Work, raw: str = "") -> Traits:
@@ -163,14 +180,14 @@ def traits(work: Work, raw: str = "") -> Traits:
     A placeholder ("UNKNOWN", "Anonymous") is a missing value.
     """
     text = work.title or ""
-    while (bare := _NOTE.sub("", text)) != text and bare:
+    while text.rstrip().endswith("]") and (bare := _NOTE.sub("", text)) != text and bare:
         text = bare
-    text = _GENRE.sub("", text) or text
+    text = (_GENRE.sub("", text) if "(" in text else text) or text
     title = fold_title(text) if text else ""
     if title in _PLACEHOLDERS:
         text = title = ""
     named = work.editor if work.type == "book" and not work.author.names else work.author
-    families, first_letters = _people(named.names)
+    families, first_letters, names = _people(named.names)
     volume, issue, supplement = volume_and_issue(work.volume or "", work.issue or "")
     first, last = _ends(work.page) if work.page else ("", "")
     if not first and _ARTICLE_NUMBER.fullmatch(issue):
@@ -179,15 +196,9 @@ def traits(work: Work, raw: str = "") -> Traits:
     year = (work.issued.year or 0) if work.issued else 0
     doi = doi_key(work.DOI) if work.DOI else ""
     abstract = "".join(_WORDS.findall(work.abstract[: 2 * _ABSTRACT].lower()))[:_ABSTRACT] if work.abstract else ""
-    squeezed = title.replace(" ", "")
-    key = "|".join((squeezed, " ".join(families), container, str(year), volume, issue, first, last, doi, raw))
     return Traits(
-        key, text, title, squeezed, families, first_letters, _all_names(named.names), named.et_al, container, year,
+        text, title, title.replace(" ", ""), families, first_letters, names, named.et_al, container, year,
         volume, issue, supplement, first, last, doi, work.PMID or "", (work.PMCID or "").upper(),
         arxiv_key(work.arXiv) if work.arXiv else "", _numbered(work.edition) if work.edition else "",
         work.type or "", work.publisher or "", abstract, raw,
     )  # fmt: skip
-
-
-def _all_names(names: tuple[Name, ...]) -> str:
-    return "; ".join(f"{name.printed_family} {name.given or ''}" for name in names)
