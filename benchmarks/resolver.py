@@ -32,7 +32,7 @@ from refparse.resolve import questions
 from refparse.resolve.cache import Cache
 from refparse.resolve.cached import Cached
 from refparse.resolve.crossref import Crossref
-from refparse.resolve.registry import Answer
+from refparse.resolve.registry import Answer, bare
 from tests.crossref_server import POLITE, CrossrefServer, Habits
 
 MAILTO = "bench@example.org"
@@ -215,7 +215,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         url, cache, names = given.client
         return client(url, cache, Path(names).read_text(encoding="utf-8").split("\n"))
     works = list(islice(records(given.works, given.dois), given.dois))
-    dois = [questions.bare(str(work["DOI"])) for work in works]
+    dois = [bare(str(work["DOI"])) for work in works]
     with tempfile.TemporaryDirectory() as scratch, CrossrefServer(works, habits=Habits(latency=LATENCY)) as server:
         folder = Path(scratch)
         quiet(server, dois, str(folder / "quiet"))

@@ -122,6 +122,7 @@ class CrossrefServer:
     ) -> None:
         self.works = {str(work["DOI"]).lower(): work for work in works}
         self.raw = {doi: json.dumps(work).replace("/", "\\/") for doi, work in self.works.items()}
+        self.words = {doi: frozenset(re.findall(r"\w+", text.lower())) for doi, text in self.raw.items()}
         self.habits = habits or Habits()
         self.moved = dict(moved or {})
         self.agencies = dict(agencies or {})
@@ -296,7 +297,7 @@ class CrossrefServer:
         return Out(body=self._enveloped("work-list", message), given=tuple(doi for doi, _ in found))
 
     def _searched(self, words: set[str]) -> list[tuple[str, float]]:
-        scores = [(doi, float(len(words & set(re.findall(r"\w+", text.lower()))))) for doi, text in self.raw.items()]
+        scores = [(doi, float(len(words & own))) for doi, own in self.words.items()]
         return sorted([pair for pair in scores if pair[1]], key=lambda pair: -pair[1])
 
     def _scored(self, doi: str, score: float) -> str:

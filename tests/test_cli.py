@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ import pytest
 from refparse import cli
 from refparse.cli import face as faces
 from refparse.cli.face import Face, clean
-from refparse.cli.progress import Bar
+from refparse.cli.progress import Bar, Lines
 
 PAGES = Path(__file__).parent / "pages"
 SPRINGER = str(PAGES / "springer.txt")
@@ -256,6 +257,28 @@ def test_progress_is_drawn_on_a_terminal_after_a_second(monkeypatch, capsys):
         for done in range(3):
             show("reading", done, 3)
     assert drawn[1:] == [("reading", 1, 3), ("reading", 2, 3)]
+
+
+def test_without_a_terminal_a_long_job_tells_once_a_minute(capsys):
+    lines = Lines()
+    lines.tell()
+    lines.show("3 resolved\x1b", 3, 1200)
+    lines.tell()
+    lines.show("bytes", 5, 0)
+    lines.tell()
+    lines.stop()
+    said = ["after 1 min: nothing yet", "after 2 min: 3 resolved\\x1b (3 of 1,200)", "after 3 min: bytes (5)"]
+    assert capsys.readouterr().err.splitlines() == said
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+def test_minutes_pass_by_themselves_and_not_for_the_quiet(monkeypatch, quiet):
+    passed = threading.Event()
+    monkeypatch.setattr("refparse.cli.progress._MINUTE", 0.001)
+    monkeypatch.setattr(Lines, "tell", lambda _self: passed.set())
+    with Face(command="add", json=False, quiet=quiet, color=None).progress() as show:
+        show("reading", 1, 2)
+        assert passed.wait(0.1 if quiet else 10) != quiet
 
 
 def test_the_bar_is_taken_away(capsys, monkeypatch):

@@ -63,15 +63,11 @@ def states(library) -> dict[str, int]:
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
-        ("500", "500"),
         ("503", "503"),
         ("html-200", "JSON"),
         ("cut", "peer closed connection"),
-        ("cut-json", "JSON"),
-        ("empty", "JSON"),
         ("reset", "disconnected"),
         ("html-404", "404"),
-        ("no-envelope", ""),
         ("429-long", "asked too often"),
     ],
 )

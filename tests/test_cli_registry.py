@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from crossref_server import CrossrefServer, Habits
 from registry_tools import FAST, WORKS, hurried
+from test_graph_factory import NOMURA, add, make_page
 
 from refparse import cli
 from refparse.graph import Graph
 from refparse.resolve import crossref
+from refparse.work import Work
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
 SPRINGER = next(page for page in PAGES if page.name == "springer.txt")
@@ -60,7 +62,7 @@ def test_a_days_work(url, capsys):
     code, out, _ = run(capsys, "check", *online)
     assert code == 1
     assert "entry 19: Gubler" in out
-    assert "  retracted: retraction on 2001-02-03" in out
+    assert "  retraction on 2001-02-03: 10.1000/notice says so of " in out
     assert "[retraction on 2001-02-03: 10.1000/notice]" in run(capsys, "ask", "citing", WHIPPLE)[1]
     assert "as Crossref's entry r1: " in run(capsys, "ask", "citing", WHIPPLE)[1]
     assert "note = {retraction on 2001-02-03: 10.1000/notice}" in run(capsys, "export")[1]
@@ -79,13 +81,46 @@ def test_json_of_each(url, capsys):
     rows = {row["state"]: row for row in found["resolutions"]}
     assert rows["resolved"]["DOI"] is not None
     assert {"confidence", "evidence", "because", "candidate"} <= set(rows["resolved"])
-    assert rows["refused: evidence"]["DOI"] is None
+    assert rows["not found"]["DOI"] is None
     assert found["states"] == found["store"]
     found = json.loads(run(capsys, "refresh", *online)[1])
     assert found["written"] is False
     assert {change["decision"] for work in found["works"] for change in work["diff"]["changes"]} >= {"filled", "same"}
     found = json.loads(run(capsys, "check", *online)[1])
     assert {finding["kind"] for row in found["references"] for finding in row["findings"]} >= {"retracted"}
+
+
+PAGE = f"""References
+1. Tay CH. Lupus of the shore. Skin. 1970;11:30-41. doi:{WHIPPLE}
+2. {STRING} doi:10.1000/gardener
+"""
+
+
+def test_findings_stand_as_on_the_page_and_say_nothing_twice(url, capsys, tmp_path):
+    for name in ("b.txt", "a.txt"):
+        (tmp_path / name).write_text(PAGE.replace("shore", f"shore of {name[0]}"), encoding="utf-8")
+    assert run(capsys, "add", "-q", "a.txt", "b.txt")[0] == 0
+    with Graph(Path.cwd() / "home" / "library.sqlite") as graph:
+        add(graph, make_page("c.txt", Work(title="Paper C"), [NOMURA, None]))
+    code, out, _ = run(capsys, "check", "--base-url", url, "--color", "always")
+    lines = out.splitlines()
+    entries = [line.partition(", entry ")[2].partition(":")[0] for line in lines if ", entry " in line]
+    assert (code, entries) == (1, ["1", "2", "1", "2", "2."])
+    assert f"  \x1b[31mits DOI leads to another paper\x1b[0m: {WHIPPLE} is “Whipple Endocarditis" in out
+    assert f"the reference describes {WHIPPLE}: “Whipple Endocarditis" in out
+    assert "  \x1b[31mretraction on 2001-02-03\x1b[0m: 10.1000/notice says so of " in out
+    assert "2 × retracted" in lines[-2]
+    assert lines[-1] == "1 entry not read, not checked"
+    rows = json.loads(run(capsys, "check", "--base-url", url, "--json", "-q")[1])
+    assert rows["counts"]["unread"] == 1
+    assert [row["source"] for row in rows["references"] if row["unchecked"]] == ["c.txt"]
+
+
+def test_a_wrong_doi_beside_the_right_one_is_red(url, capsys, tmp_path):
+    (tmp_path / "refs.txt").write_text(f"{STRING} doi:10.1000/gardener\n", encoding="utf-8")
+    out = run(capsys, "resolve", "--strings", "refs.txt", "--base-url", url, "--color", "always")[1]
+    assert f"\x1b[32m{WHIPPLE}\x1b[0m" in out
+    assert "    \x1b[31mthe DOI it prints leads to another paper: 10.1000/gardener\x1b[0m" in out
 
 
 def test_strings_need_no_library(url, capsys, tmp_path):
@@ -118,7 +153,9 @@ def test_a_mirror_needs_no_network(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "part.jsonl").write_text("".join(json.dumps(work) + "\n" for work in WORKS), encoding="utf-8")
     code, out, _ = run(capsys, "mirror", "build", "part.jsonl", "c.mirror", "--references")
-    assert (code, out) == (0, "wrote c.mirror: 3 works of 1 parts\n")
+    assert (code, out) == (0, "wrote c.mirror: 3 works of 1 part\n")
+    code, out, _ = run(capsys, "mirror", "build", "part.jsonl", "c.mirror", "--references")
+    assert (code, out) == (0, "nothing new for c.mirror: 3 works of 1 part\n")
     assert "3 works, built " in run(capsys, "mirror", "info", "c.mirror")[1]
     run(capsys, "add", "-q", SPRINGER)
     code, out, err = run(capsys, "resolve", "--mirror", "c.mirror")
@@ -154,13 +191,17 @@ def test_questions_are_put_to_a_person(url, capsys, monkeypatch):
         (["refresh", "--policy", "title=never"], "say FIELD=keep|fill|replace|ask"),
         (["cache", "prune", "--older-than", "-1"], "-1.0 is not in the range"),
         (["resolve", "--mirror", "nowhere"], "nowhere: there is no mirror"),
+        (["resolve", "--base-url", "nonsense"], "'--base-url': not the address of a server; begin with https://; see"),
+        (["check", "--base-url", "http://["], "not the address of a server"),
+        (["refresh", "--mailto", "nonsense"], "'--mailto': not an e-mail address; name one you read; see"),
     ],
 )
 def test_slips_are_told(arguments, said, capsys):
     run(capsys, "add", "-q", SPRINGER)
     code, _, err = run(capsys, *arguments)
-    assert code in {2, 3}
+    assert code == (3 if "nowhere" in arguments else 2)
     assert said in err
+    assert err.count("\n") == 1
 
 
 def test_a_cache_that_is_not_there_yet(capsys, tmp_path):

@@ -146,7 +146,7 @@ def add(graph: Graph, made: tuple[Page, tuple[Record, ...]]) -> bool:
         if not graph.put_page(page, records):
             return False
         for record in records:
-            graph.put_keys(record.id, [f"title:{record.work.title}"])
+            graph.put_keys({record.id: [f"title:{record.work.title}"]})
         near = graph.records(graph.neighbours([f"title:{record.work.title}" for record in records]))
         pairs = combinations([record for record in near if record.work.title], 2)
         graph.put_verdicts([same(a.id, b.id) for a, b in pairs if a.work.title == b.work.title])

@@ -38,6 +38,9 @@ def old(tmp_path, monkeypatch):
     return path, rows(path)
 
 
+COPY = 'INSERT INTO main."{0}" ({1}) SELECT {1} FROM new."{0}"'
+
+
 def copy_rows(new, old):
     """Put what one store holds into the tables of another, as far as it has them."""
     connection = sqlite3.connect(old)
@@ -46,7 +49,7 @@ def copy_rows(new, old):
     for name in names:
         if "_fts" not in name and not name.startswith("sqlite_"):
             columns = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({name})"))
-            connection.execute(f'INSERT INTO main."{name}" ({columns}) SELECT {columns} FROM new."{name}"')
+            connection.execute(COPY.format(name, columns))
     connection.commit()
     connection.close()
 
@@ -89,6 +92,23 @@ def test_an_old_store_with_rows_astray_is_left_alone(old):
     assert sqlite3.connect(before).execute("PRAGMA user_version").fetchone() == (1,)
 
 
+def test_no_answer_takes_no_answers_place(graph):
+    (record,) = registered.pending(graph, "2026-11-21")[:1]
+
+    def put(state, because):
+        registered.put_resolution(
+            graph, StoredResolution(record_id=record.record_id, state=state, because=because, by="", at="")
+        )
+        kept = registered.resolution(graph, record.record_id)
+        return kept.state, kept.because
+
+    failed = "failed: retry after"
+    assert put(failed, "no network") == (failed, "no network")
+    assert put(failed, "no name") == (failed, "no name")
+    assert put("not found", "nobody") == ("not found", "nobody")
+    assert put(failed, "no network") == ("not found", "nobody")
+
+
 @pytest.fixture
 def graph():
     with Graph(":memory:") as opened:
@@ -112,7 +132,7 @@ def test_a_resolution_reads_back(graph):
     assert registered.resolution(graph, found.record_id) == found
     assert registered.states(graph) == {"resolved": 1}
     failed = StoredResolution(
-        record_id=found.record_id, state="failed: retry after", because="down", by="", at="", retry_after="2027"
+        record_id=found.record_id, state="not found", because="down", by="", at="", retry_after="2027"
     )
     registered.put_resolution(graph, failed)
     assert registered.resolution(graph, found.record_id) == failed

@@ -173,10 +173,9 @@ def test_many_records_are_given_in_batches(graph, monkeypatch):
 def test_neighbours_share_a_key(graph):
     page, (own, first, second) = make_page("a.txt", A, [NOMURA, ROTHE])
     graph.put_page(page, (own, first, second))
-    graph.put_keys(own.id, ["k1"])
-    graph.put_keys(first.id, ["k1", "k2", "k2"])
-    graph.put_keys(first.id, ["k2", "k3"])
-    graph.put_keys(second.id, ["k4"])
+    graph.put_keys({own.id: ["k1"], first.id: ["k1", "k2", "k2"]})
+    graph.put_keys({first.id: ["k2", "k3"]})
+    graph.put_keys({second.id: ["k4"]})
     assert graph.neighbours(["k1", "nothing"]) == tuple(sorted((own.id, first.id)))
     assert graph.neighbours(["k3", "k4"]) == tuple(sorted((first.id, second.id)))
     assert graph.neighbours([]) == ()

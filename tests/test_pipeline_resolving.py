@@ -23,12 +23,13 @@ from refparse.pipeline.checking import check
 from refparse.pipeline.looking import Ask, Patience, look_up
 from refparse.pipeline.refreshing import held_of, policy_of, refresh
 from refparse.pipeline.resolving import in_words, resolve, resolve_strings
-from refparse.resolve.registry import Answer
+from refparse.resolve.registry import Answer, Registry
 from refparse.work import Work
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
 BOTH = [page for page in PAGES if page.name in {"springer.txt", "journals-system.txt"}]
 WHIPPLE = "10.7326/0003-4819-131-2-199907200-00006"
+KEPT = "SELECT * FROM resolution WHERE candidate IS NOT NULL"
 NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
 
 
@@ -168,7 +169,7 @@ def test_an_answer_is_remembered(graph, desk):
     assert graph.find_work(WHIPPLE).work.volume == "131"
 
 
-class Other:
+class Other(Registry):
     """A registry whose records say something else."""
 
     def __init__(self, registry, changes):
@@ -231,18 +232,21 @@ def test_offline_answers_from_the_cache_and_says_what_is_left(graph, desk, serve
     with refparse.registry(base_url=server.url, offline=True, cache=tmp_path / "c") as cached:
         report = resolve(graph, cached, again=True)
         assert (report.wanted, report.states["failed: retry after"]) == (42, 0)
+    known = [tuple(row) for row in graph.store.rows(f"{KEPT} ORDER BY record_id")]
     with refparse.registry(offline=True, cache=tmp_path / "empty") as cached:
         report = resolve(graph, cached, again=True)
         assert report.partial
         assert report.gave_up is None
         assert report.states["failed: retry after"] == 42 - report.states["not found"]
+        # It is told and counted, and what was known stays, evidence and all.
+        assert [tuple(row) for row in graph.store.rows(f"{KEPT} ORDER BY record_id")] == known != []
         assert refresh(graph, cached).works["no answer"] == 2
         assert check(graph, cached).partial
     assert server.counts.requests == 0
     assert resolve(graph, desk).states["failed: retry after"] == 0
 
 
-class Down:
+class Down(Registry):
     """A registry whose every answer is an error."""
 
     def __init__(self, error):
@@ -374,7 +378,7 @@ def test_the_gardener_is_a_page_and_is_found(graph, desk):
     assert {member.origin for member in graph.members(work.id)} == {"page", "reference", "registry"}
 
 
-class Mute:
+class Mute(Registry):
     """A registry that cannot say what updates its works."""
 
     def __init__(self, registry):

@@ -18,7 +18,7 @@ import pytest
 from refparse.errors import RefparseError, RegistryUnreachable
 from refparse.resolve.cache import Cache
 from refparse.resolve.cached import Cached
-from refparse.resolve.registry import Answer, Offline, Query, ignore
+from refparse.resolve.registry import Answer, Offline, Query, Registry, ignore
 
 DAY = 86400.0
 
@@ -28,7 +28,7 @@ def answer(doi: str, *, known: bool = True, etag: str | None = None) -> Answer:
     return Answer(DOI=doi, message=message, by="crossref", at="2026-11-21T08:00:00Z", etag=etag)
 
 
-class Source:
+class Source(Registry):
     """A registry that counts; DOIs ending in "0" are unknown, those ending in "!" cannot be had."""
 
     def __init__(self, etag: str | None = None) -> None:

@@ -235,6 +235,12 @@ def test_a_list_without_items_is_nonsense(server):
         crossref.search(Query(title="Merged"))
 
 
+def test_a_list_that_is_sent_elsewhere_is_told_so(server):
+    server.habits.script = deque(["other-host"])
+    with client(server) as crossref, pytest.raises(RegistryNonsense, match=r"sent on to 192\.0\.2\.1, not followed"):
+        crossref.search(Query(title="Merged"))
+
+
 def test_nobody_listens_there():
     with Crossref("http://127.0.0.1:9", polite=quick()) as crossref, pytest.raises(RegistryUnreachable) as caught:
         crossref.work("10.1000/1")

@@ -12,7 +12,7 @@ import refparse
 from refparse.graph import Graph, registered
 from refparse.pipeline.apart import apart
 from refparse.pipeline.resolving import resolve
-from refparse.resolve.registry import Answer, Query
+from refparse.resolve.registry import Answer, Query, Registry
 
 END = "whole"
 
@@ -50,7 +50,7 @@ def record(doi: str, entry: dict[str, Any], **other: object) -> dict[str, object
     return {name: value for name, value in {**stated, **other}.items() if value is not None}
 
 
-class Shelf:
+class Shelf(Registry):
     """A registry that offers all it has to everybody."""
 
     def __init__(self, records: list[dict[str, object]]) -> None:

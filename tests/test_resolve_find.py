@@ -93,7 +93,7 @@ def test_further_questions_are_asked_where_it_does_not():
     desk = Desk([FERNS], [], [FERNS, MOLES])
     assert find_doi(desk, TEXT, WORK).DOI == "10.1000/moles"
     assert len(desk.asked) == 3
-    assert find_doi(Desk([FERNS]), TEXT, WORK).state == "refused"
+    assert find_doi(Desk([FERNS]), TEXT, WORK).state == "not found"
     assert find_doi(Desk(), TEXT, WORK).state == "not found"
 
 

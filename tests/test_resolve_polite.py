@@ -11,7 +11,7 @@ from refparse.errors import RegistryError, RegistryNonsense, RegistryRefused, Re
 from refparse.resolve.abreast import abreast
 from refparse.resolve.limits import MOST_AT_ONCE, Allowed, Ceiling, Pace
 from refparse.resolve.polite import Polite
-from refparse.resolve.wire import Reply
+from refparse.resolve.wire import DrippingError, Reply
 
 OK = b'{"message": {}}'
 
@@ -282,3 +282,13 @@ def test_who_stops_listening_stops_the_asking():
     results.close()
     time.sleep(0.02)
     assert len(asked) <= 2
+
+
+def test_an_answer_that_never_ends_is_waited_for_twice_only():
+    drip = DrippingError("http://127.0.0.1/works", what="the answer took longer than 60 s")
+    asking, server = polite(Clock()), Server(drip)
+    with pytest.raises(RegistryUnreachable, match="longer than 60 s"):
+        asking.ask("single", server)
+    assert server.asked == 2
+    asking, server = polite(Clock()), Server(drip, reply())
+    assert asking.ask("single", server).status == 200

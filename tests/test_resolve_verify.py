@@ -8,7 +8,7 @@ import pytest
 
 from refparse.pipeline.strings import parse_strings
 from refparse.reference import Parsed
-from refparse.resolve.candidate import Candidate, candidate_of
+from refparse.resolve.candidate import PRINTED, Candidate, candidate_of
 from refparse.resolve.registry import Answer
 from refparse.resolve.verify import Resolution, is_one_work, verify
 from refparse.resolve.weights import MARGIN, PRIOR, RESOLVED, TABLE, WEIGHTS
@@ -76,6 +76,10 @@ PART_ONE = record(
 )  # fmt: skip
 PART_TWO = record(
     "10.1000/part2", "Cutaneous deposition diseases. Part II", "Jaime Touart; Peter Sau",
+    "Journal of the American Academy of Dermatology", 1998, volume="39", issue="4", page="527-544",
+)  # fmt: skip
+NO_PART = record(
+    "10.1000/nopart", "Cutaneous deposition diseases", "Jaime Touart; Peter Sau",
     "Journal of the American Academy of Dermatology", 1998, volume="39", issue="4", page="527-544",
 )  # fmt: skip
 ERRATUM = record(
@@ -171,13 +175,11 @@ def test_near_twins_are_told_apart(text, offered, doi):
             (TREE,),
             "another title",
         ),
-        ("Krisciunas K. GCN Circ 2003, 2093", (TREE, MORTGAGES), "comes nearest, but"),
         (
             "Frank DH, Durham S. Random motion on binary trees. J Appl Probab 1984;21(4):358-69.",
             (TREE,),
             "another page of another issue",
         ),
-        ("Skin 12 (1984) 58.", (TREE,), "neither its title nor its people nor its journal"),
         # One person more is another paper on the page; a namesake on it is not.
         (
             "[7] P. Hendershott, R. Van Order, C. Cole, Journal of Financial Services Research 1 (1987) 19.",
@@ -190,6 +192,32 @@ def test_no_doi_is_an_answer(text, offered, because):
     found = answer(text, *offered)
     assert (found.state, found.DOI, found.twins) == ("refused", None, ())
     assert because in found.because
+
+
+@pytest.mark.parametrize("text", ["Krisciunas K. GCN Circ 2003, 2093", "Skin 12 (1984) 58."])
+def test_what_resembles_nothing_offered_is_not_found(text):
+    found = answer(text, TREE, MORTGAGES)
+    assert (found.state, found.because, found.best) == ("not found", "nothing offered resembles it", None)
+
+
+def test_the_nearest_is_one_that_resembles():
+    fern = record("10.1000/fern", "Ferns", "Fay Fell", "Kew", 1984, volume="21", page="70-71")
+    found = answer("Simon R. Random motion on binary trees. J Appl Probab 1984;21(1):58-69.", fern, TREE)
+    assert (found.state, found.best.DOI) == ("refused", TREE.DOI)
+
+
+@pytest.mark.parametrize(
+    ("cited", "offered", "said"),
+    [
+        ("Cutaneous deposition diseases. Part II", PART_TWO, None),
+        ("Cutaneous deposition diseases. Part II", NO_PART, "the string says part 2, the record none"),
+        ("Cutaneous deposition diseases", PART_TWO, "the record says part 2, the string none"),
+    ],
+)
+def test_a_part_that_only_one_names_is_told(cited, offered, said):
+    found = answer(f"Touart J, Sau P. {cited}. J Am Acad Dermatol 1998;39(4):527-44.", offered)
+    assert found.DOI == offered.DOI
+    assert found.because.endswith(f"; {said}" if said else "above the limit")
 
 
 def test_nothing_offered():
@@ -241,6 +269,21 @@ def test_a_printed_doi_is_verified_like_any(doi, offered, found, said):
     result = answer(f"{CITED} doi:{doi}", *offered, work=Work(**FIELDS, DOI=doi))
     assert (result.DOI, result.printed_doi) == (found, said)
     assert ("do not bear out the printed DOI" in result.because) == (said == "flagged")
+
+
+def test_a_merged_doi_is_followed_though_its_record_names_another():
+    offered = replace(TREE, found_by=(PRINTED,))
+    result = answer(f"{CITED} doi:10.1000/old", offered, work=Work(**FIELDS, DOI="10.1000/old"))
+    assert (result.DOI, result.printed_doi) == (TREE.DOI, "followed")
+
+
+def test_a_printed_doi_outweighs_no_title_and_journal_that_are_others():
+    chemistry = record("10.1000/board", "Editorial Board", "", "Advances in Mathematics", 2010)
+    text = "Ohtani B. Photocatalytic syntheses of cyclic imino acids. ChemInform 2010;22:1-9."
+    work = Work(title="Photocatalytic syntheses of cyclic imino acids", container_title="ChemInform", DOI=chemistry.DOI)
+    result = answer(text, chemistry, work=work)
+    assert (result.state, result.printed_doi) == ("refused", "flagged")
+    assert "another title in another journal" in result.best.vetoes
 
 
 def test_a_doi_alone_is_followed_as_nothing_speaks_against_it():

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _CALLED = {
     "other-paper": "its DOI leads to another paper",
+    "other-title": "another title stands at that very place",
+    "translated": "another title stands at that very place, perhaps a translation",
+    "other-people": "another paper has its title",
     "unknown-doi": "its DOI is unknown",
     "invented": "looks invented",
     "retracted": "retracted",
@@ -24,7 +27,12 @@ _CALLED = {
     "corrected": "corrected",
     "newer": "there is a newer version",
 }
-_GRAVE = frozenset({"other-paper", "unknown-doi", "invented", "retracted", "concern"})
+_GRAVE = frozenset({"other-paper", "other-title", "other-people", "unknown-doi", "invented", "retracted", "concern"})
+#: What happened to a work says so itself.
+_TOLD = frozenset({"retracted", "concern", "corrected", "newer"})
+
+
+_UNREAD = "nothing reads this entry"
 
 
 @click.command("check")
@@ -35,19 +43,20 @@ def command(face: Face) -> int:
     r"""List references that look wrong, and retracted works.
 
     A printed DOI that leads to another paper or to none; a reference described in full that a
-    registry should know and does not; a cited work that was retracted, doubted or corrected.
-    Each comes with its evidence, and nothing is changed.
+    registry should know and does not, or that is put together of two works; a cited work that
+    was retracted, doubted or corrected. Each comes with its evidence, and nothing is changed.
     Ends with 1 if there are findings, with 4 if some references could not be checked.
 
     \b
     refparse check --mailto you@example.org
     refparse check --mirror crossref.mirror --json
     """
+    from refparse.graph import entries
     from refparse.pipeline.checking import check
 
     found: list[CheckedReference] = []
     with options.library(read_only=True) as graph:
-        wanted = graph.store.rows("SELECT count(*) FROM record WHERE origin = 'reference'")[0][0]
+        wanted = entries.count(graph)
         with desk.asked(face, SEES) as registry, face.progress() as progress:
             pace = desk.Pace(wanted)
 
@@ -56,9 +65,9 @@ def command(face: Face) -> int:
                 progress(pace.said(_state(one)), pace.done, wanted)
 
             report = check(graph, registry, tell=tell)
-    found.sort(key=lambda one: (one.source, one.ask.id))
+    found.sort(key=lambda one: (one.source, one.number, one.ask.id))
     lines = (text for one in found for text in _lines(one))
-    face.result(_json(found, report), (*lines, *_summary(report)))
+    face.result(_json(found, report), (*lines, *_unread(report), *_summary(report)))
     return desk.PARTIAL if report.partial else int(bool(report.findings))
 
 
@@ -73,7 +82,9 @@ def _lines(one: CheckedReference) -> Iterator[str]:
         yield click.style(clean(f"{one.source}, entry {one.label}: "), bold=True) + clean(one.ask.text)
     for finding in findings:
         colour = "red" if finding.kind in _GRAVE else "yellow"
-        yield f"  {click.style(_CALLED[finding.kind], fg=colour)}: {clean('; '.join(finding.words))}"
+        said = "; ".join(finding.words)
+        head, _, rest = said.partition(": ") if finding.kind in _TOLD else (_CALLED[finding.kind], "", said)
+        yield f"  {click.style(clean(head), fg=colour)}: {clean(rest)}"
     for words in unchecked:
         yield f"  not checked: {clean(words)}"
 
@@ -94,11 +105,22 @@ def _json(found: list[CheckedReference], report: CheckReport) -> dict[str, Json]
         for one in found
         if one.checked is None or one.checked.findings or one.checked.unchecked
     ]
+    rows += [
+        {"source": one.source, "label": one.label, "raw": one.text, "findings": [], "unchecked": [_UNREAD]}
+        for one in report.unread
+    ]
     counts: dict[str, Json] = {
         "references": plain(dict(report.references)),
+        "unread": len(report.unread),
         "findings": plain(dict(report.findings)),
     }
     return {"references": rows, "counts": counts, "gave_up": str(report.gave_up) if report.gave_up else None}
+
+
+def _unread(report: CheckReport) -> Iterator[str]:
+    for one in report.unread:
+        yield click.style(clean(f"{one.source}, entry {one.label}: "), bold=True) + clean(one.text)
+        yield f"  not checked: {_UNREAD}"
 
 
 def _summary(report: CheckReport) -> Iterator[str]:
@@ -106,5 +128,8 @@ def _summary(report: CheckReport) -> Iterator[str]:
     yield click.style(f"{report.references.total()} of {report.wanted} references checked", bold=True) + (
         f": {counts}" if counts else ": nothing found"
     )
+    if report.unread:
+        many = len(report.unread)
+        yield f"{many} {'entry' if many == 1 else 'entries'} not read, not checked"
     if report.references["no answer"]:
         yield f"of {report.references['no answer']} there was no answer; run it again to go on"

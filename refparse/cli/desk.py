@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import click
 
 from refparse.cli.face import Face, clean
+from refparse.resolve.address import PUBLIC, is_person, is_server
 
 if TYPE_CHECKING:
     from refparse.pipeline.registries import Desk
@@ -21,7 +22,6 @@ R = TypeVar("R")
 
 #: What a command ends with when a registry gave no answer to some of it.
 PARTIAL = 4
-_PUBLIC = "https://api.crossref.org"
 _HELD = "refparse.desk"
 
 
@@ -29,9 +29,31 @@ def _keep(ctx: click.Context, option: click.Parameter, value: object) -> None:
     ctx.meta.setdefault(_HELD, {})[option.name] = value
 
 
+def _server(ctx: click.Context, option: click.Parameter, value: str) -> None:
+    if not is_server(value):
+        raise click.BadParameter("not the address of a server; begin with https://", ctx, option)
+    _keep(ctx, option, value)
+
+
+def _person(ctx: click.Context, option: click.Parameter, value: str | None) -> None:
+    if value and not is_person(value):
+        raise click.BadParameter("not an e-mail address; name one you read", ctx, option)
+    _keep(ctx, option, value)
+
+
+def _named(ctx: click.Context, option: click.Parameter, value: str | None) -> None:
+    if value == "":
+        raise click.BadParameter("no name", ctx, option)
+    _keep(ctx, option, value)
+
+
 _OPTIONS = (
     click.option(
-        "--mirror", metavar="PATH", help="Ask a mirror on disk, no network.", expose_value=False, callback=_keep
+        "--mirror",
+        metavar="PATH",
+        help="Ask a mirror on disk, no network; wins over --offline.",
+        expose_value=False,
+        callback=_named,
     ),
     click.option(
         "--offline", is_flag=True, help="Ask nobody; answer from the cache.", expose_value=False, callback=_keep
@@ -39,11 +61,11 @@ _OPTIONS = (
     click.option(
         "--base-url",
         metavar="URL",
-        default=_PUBLIC,
+        default=PUBLIC,
         show_default=True,
         help="A server that answers as Crossref does.",
         expose_value=False,
-        callback=_keep,
+        callback=_server,
     ),
     click.option(
         "--mailto",
@@ -51,7 +73,7 @@ _OPTIONS = (
         envvar="REFPARSE_MAILTO",
         help="An address you read; with it Crossref answers twice as fast. [default: $REFPARSE_MAILTO]",
         expose_value=False,
-        callback=_keep,
+        callback=_person,
     ),
     click.option(
         "--cache",
@@ -84,7 +106,7 @@ def asked(face: Face, sees: str) -> Iterator[Desk]:
 
     where = click.get_current_context().meta[_HELD]
     with registry(**where) as desk:
-        if not (where["offline"] or where["mirror"]):
+        if where["mirror"] is None and not where["offline"]:
             _announce(face, where["base_url"], sees, known=bool(where["mailto"]))
         try:
             yield desk
@@ -96,7 +118,7 @@ def asked(face: Face, sees: str) -> Iterator[Desk]:
 def _announce(face: Face, base_url: str, sees: str, *, known: bool) -> None:
     host = clean(urlsplit(base_url).netloc or base_url)
     face.note(f"asking {host}, which sees {sees}{' and your address' if known else ''}; --offline asks nobody")
-    if not known and base_url == _PUBLIC:
+    if not known and base_url == PUBLIC:
         face.note("without --mailto Crossref answers at the slower rate for everybody")
 
 

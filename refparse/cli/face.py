@@ -61,17 +61,17 @@ class Face:
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:
-        """A callback (stage, done, total) that draws a bar, on a terminal and after a second."""
-        if self.quiet or not sys.stderr.isatty():
+        """A callback (stage, done, total) that draws a bar on a terminal after a second, else tells once a minute."""
+        if self.quiet:
             yield lambda _stage, _done, _total: None
             return
-        from refparse.cli.progress import Bar
+        from refparse.cli.progress import Bar, Lines
 
-        bar = Bar()
+        shown = Bar() if sys.stderr.isatty() else Lines()
         try:
-            yield bar.show
+            yield shown.show
         finally:
-            bar.stop()
+            shown.stop()
 
 
 def common(function: Callable[Concatenate[Face, P], int | None]) -> Callable[P, int | None]:

@@ -45,6 +45,7 @@ def build(face: Face, source: str, mirror: str, *, references: bool) -> int:
         )
     troubles = [str(trouble) for trouble in built.troubles]
     told: dict[str, Json] = {"file": mirror, "works": built.works, "parts": built.parts, "troubles": plain(troubles)}
+    told["changed"] = built.changed
     face.result(told, _built(mirror, built))
     return int(bool(built.troubles))
 
@@ -52,7 +53,12 @@ def build(face: Face, source: str, mirror: str, *, references: bool) -> int:
 def _built(mirror: str, built: Built) -> Iterator[str]:
     for trouble in built.troubles:
         yield click.style("not read: ", fg="yellow") + clean(str(trouble))
-    yield f"wrote {clean(mirror)}: {built.works:,} works of {built.parts:,} parts"
+    what = "wrote" if built.changed else "nothing new for"
+    yield f"{what} {clean(mirror)}: {_many(built.works, 'work')} of {_many(built.parts, 'part')}"
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
 @command.command("info")

@@ -1,13 +1,17 @@
-"""A progress bar that appears only when there is something to wait for."""
+"""How far a job is: a bar on a terminal, a line a minute elsewhere, only when there is something to wait for."""
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
+
+import click
 
 from refparse.cli.face import Progress, clean
 
 _PATIENCE = 1.0
+_MINUTE = 60.0
 
 
 class Bar:
@@ -42,3 +46,34 @@ class Bar:
     def stop(self) -> None:
         """Take the bar away, if there is one."""
         self._stop()
+
+
+class Lines:
+    """A line on standard error at the end of every minute, whether anything has come of it or not."""
+
+    def __init__(self) -> None:
+        """Begin to count the minutes."""
+        self._said = "nothing yet"
+        self._minutes = 0
+        self._ended = threading.Event()
+        # What is waited for may be silent for minutes, and then tells nothing.
+        self._teller = threading.Thread(target=self._wait, daemon=True)
+        self._teller.start()
+
+    def show(self, stage: str, done: int, total: int) -> None:
+        """Say how far a stage has come; of a total of nothing, nobody knows how much it will be."""
+        self._said = f"{clean(stage)} ({done:,}{f' of {total:,}' if total else ''})"
+
+    def tell(self) -> None:
+        """Print the line of another minute."""
+        self._minutes += 1
+        click.echo(f"after {self._minutes} min: {self._said}", err=True)
+
+    def _wait(self) -> None:
+        while not self._ended.wait(_MINUTE):
+            self.tell()
+
+    def stop(self) -> None:
+        """Say no more."""
+        self._ended.set()
+        self._teller.join()

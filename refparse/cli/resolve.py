@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -32,8 +33,8 @@ def command(face: Face, files: tuple[str, ...], *, strings: bool, again: bool, m
 
     They are those in the store, or plain strings with --strings. What a registry offers
     is weighed by the evidence that finds duplicates, and every answer is kept with its reasons:
-    resolved; not found, as nothing was offered; refused: evidence, as nothing offered was sure
-    enough; failed: retry after. Answers are stored as they come; run it again to go on. Ends
+    resolved; not found, as nothing offered resembles it; refused: evidence, as nothing offered was
+    sure enough; failed: retry after. Answers are stored as they come; run it again to go on. Ends
     with 4 if some were not answered.
 
     \b
@@ -65,7 +66,7 @@ def _store(face: Face, *, again: bool) -> int:
             pace = desk.Pace(wanted)
 
             def tell(one: Found) -> None:
-                found.append(one)
+                found.append(replace(one, answer=None))  # a whole record each, of which nothing is told
                 progress(pace.said(one.state), pace.done, wanted)
 
             report = resolve(graph, registry, again=again, tell=tell)
@@ -94,7 +95,7 @@ def _json(found: list[Found], states: dict[str, int], graph: Graph, report: Reso
 def row(found: Found, id_: Json, source: str) -> dict[str, Json]:
     """One answer as JSON."""
     from refparse.cli.show import plain
-    from refparse.pipeline.resolving import runner_up
+    from refparse.pipeline.keeping import runner_up
 
     said = found.resolution
     best = said.best if said is not None else None
@@ -129,7 +130,15 @@ def line(found: Found, label: str = "") -> str:
     nearest = f"\n    nearest: {show.line(best.work)}" if best is not None and found.DOI is None else ""
     colour = {"resolved": "green", "failed: retry after": "red"}.get(found.state, "yellow")
     head = click.style(found.DOI or found.state, fg=colour)
-    return f"{label}{head}  {_short(found.ask.text)}\n    {clean(found.because)}{nearest}"
+    return f"{label}{head}  {_short(found.ask.text)}\n    {clean(found.because)}{_astray(found)}{nearest}"
+
+
+def _astray(found: Found) -> str:
+    """A printed DOI that leads elsewhere, as plain as what :mod:`refparse.cli.check` calls grave."""
+    if found.resolution is None or found.resolution.printed_doi != "flagged":
+        return ""
+    said = f"the DOI it prints leads to another paper: {clean(found.ask.work.DOI or '')}"
+    return f"\n    {click.style(said, fg='red')}"
 
 
 def _short(text: str) -> str:

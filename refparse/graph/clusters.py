@@ -41,13 +41,16 @@ _BEFORE = "SELECT * FROM work WHERE id IN (SELECT value FROM json_each(?))"
 
 _ADDED = "SELECT id, seq FROM record WHERE id IN (SELECT value FROM json_each(?))"
 
-# A work's own key, else the oldest key among the works merged into it.
+# A work's own key, else the oldest key among the works merged into it. Every change of a work
+# is a change of the word index too: works that have no key, and get none, are left alone.
 _KEYS = """
 UPDATE work SET cite_key = coalesce(
   (SELECT k.key FROM cite_key k WHERE k.work_id = work.id ORDER BY k.seq LIMIT 1),
   (SELECT k.key FROM work_alias a JOIN cite_key k ON k.work_id = a.id
    WHERE a.work_id = work.id ORDER BY k.seq LIMIT 1))
-WHERE id IN (SELECT value FROM json_each(?))
+WHERE id IN (SELECT value FROM json_each(?)) AND (
+  cite_key IS NOT NULL OR EXISTS (SELECT 1 FROM cite_key k WHERE k.work_id = work.id)
+  OR EXISTS (SELECT 1 FROM work_alias a JOIN cite_key k ON k.work_id = a.id WHERE a.work_id = work.id))
 """
 
 # Everything connected by verdicts or people that say "same", and by being one work today.

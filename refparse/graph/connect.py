@@ -55,6 +55,8 @@ def storable(value: Value) -> Value:
     True
     """
     if isinstance(value, str):
+        if value.isascii() and "\x00" not in value:
+            return value
         return _UNSTORABLE.sub("\ufffd", value)
     if isinstance(value, int) and not -_LARGEST <= value <= _LARGEST:
         return None
@@ -305,6 +307,11 @@ class Store:
         """One statement of a transaction."""
         with _translated(self.path):
             self._opened().execute(sql, [storable(value) for value in parameters])
+
+    def write_all(self, sql: str, parameters: Iterable[Sequence[Value]]) -> None:
+        """One statement of a transaction, once for each of these."""
+        with _translated(self.path):
+            self._opened().conn.executemany(sql, ([storable(value) for value in some] for some in parameters))
 
     def insert(self, table: str, rows: Iterable[Row]) -> None:
         """Rows of one table, a part of a transaction; all must have the same columns."""

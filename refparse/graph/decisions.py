@@ -61,10 +61,10 @@ def log(graph: Graph) -> tuple[Decision, ...]:
     return tuple(graph.store.held(_decision_of, row) for row in graph.store.rows("SELECT * FROM decision ORDER BY seq"))
 
 
-def standing(graph: Graph, record_ids: Iterable[str] | None = None) -> tuple[Decision, ...]:
+def in_force(graph: Graph, record_ids: Iterable[str] | None = None) -> tuple[Decision, ...]:
     """The decisions that hold and touch one of these records, or all, in the order they came.
 
-    >>> standing(Graph(":memory:"))
+    >>> in_force(Graph(":memory:"))
     ()
     """
     if record_ids is None:

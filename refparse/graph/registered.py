@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from refparse.evidence import Evidence
 from refparse.graph.connect import Row
 from refparse.graph.pages import sweep
-from refparse.graph.rows import identifier_rows, pack, record_row, work_of, work_row
+from refparse.graph.rows import identifier_rows, pack, pack_evidence, record_row, work_of, work_row
 from refparse.graph.store import Graph
 from refparse.reference import Record
 
 State = Literal["resolved", "not found", "refused: evidence", "failed: retry after"]
 
+_FAILED: State = "failed: retry after"
+_ANSWERED = """
+SELECT record_id FROM resolution
+WHERE record_id IN (SELECT value FROM json_each(?)) AND state <> 'failed: retry after'
+"""
 _PENDING = """
 SELECT r.id, e.text, m.work_id FROM record r
 LEFT JOIN reference e ON e.id = r.origin_id AND r.origin = 'reference'
@@ -47,6 +53,11 @@ _WAITING = """
 SELECT count(*) AS records, min(retry_after) AS first FROM resolution
 WHERE state = 'failed: retry after' AND coalesce(retry_after, '') > ?
 """
+_KNOWN = "SELECT id FROM record WHERE id IN (SELECT value FROM json_each(?))"
+_HOUSED = """
+SELECT record_id, registry_id FROM resolution
+WHERE registry_id IS NOT NULL AND record_id IN (SELECT value FROM json_each(?))
+"""
 _STATES = "SELECT state, count(*) AS records FROM resolution GROUP BY state ORDER BY state"
 
 
@@ -61,7 +72,7 @@ class StoredResolution:
     #: ISO 8601 in UTC.
     at: str
     DOI: str | None = None
-    #: The DOI that came nearest, taken or refused; ``None``: nothing was offered.
+    #: The DOI that came nearest, taken or refused; ``None``: nothing offered resembles it.
     candidate: str | None = None
     #: The registry's record of that DOI, in the store.
     registry_id: str | None = None
@@ -166,6 +177,39 @@ def put_registered(graph: Graph, record: Record, *, renew: bool = False) -> bool
     return not known
 
 
+def put_new(graph: Graph, records: Iterable[Record]) -> tuple[Record, ...]:
+    """Those of a registry's records that were new and are now stored; the others stay as they are."""
+    given = {record.id: record for record in records}
+    known = {row["id"] for row in graph.store.rows(_KNOWN, [pack(list(given))])}
+    new = tuple(record for id_, record in given.items() if id_ not in known)
+    with graph.transaction():
+        graph.store.insert("record", map(record_row, new))
+        graph.store.insert("identifier", chain.from_iterable(map(identifier_rows, new)))
+    return new
+
+
+def housed(graph: Graph, record_ids: Iterable[str]) -> dict[str, str]:
+    """Record id → the registry's record that was found for it before, for those of these that have one.
+
+    >>> housed(Graph(":memory:"), ["no such record"])
+    {}
+    """
+    return {row["record_id"]: row["registry_id"] for row in graph.store.rows(_HOUSED, [pack(list(record_ids))])}
+
+
+def put_resolutions(graph: Graph, found: Sequence[StoredResolution]) -> None:
+    """Store what came of look-ups, none of which was to lead to another record of a registry before.
+
+    A look-up that failed is no answer: it never takes the place of one.
+    """
+    with graph.transaction():
+        rows = graph.store.rows(_ANSWERED, [pack([one.record_id for one in found if one.state == _FAILED])])
+        answered = {row["record_id"] for row in rows}
+        told = [one for one in found if one.record_id not in answered]
+        graph.store.write_all("DELETE FROM resolution WHERE record_id = ?", ([one.record_id] for one in told))
+        graph.store.insert("resolution", map(_row, told))
+
+
 def put_unasked(graph: Graph, record_ids: Iterable[str], because: str, at: str) -> None:
     """Store of records that were never looked for why they were not; an earlier answer of one stays."""
     with graph.transaction():
@@ -174,9 +218,14 @@ def put_unasked(graph: Graph, record_ids: Iterable[str], because: str, at: str) 
 
 
 def put_resolution(graph: Graph, found: StoredResolution) -> tuple[str, ...]:
-    """Store what came of a look-up in place of an earlier answer; the records to be clustered anew."""
+    """Store what came of a look-up in place of an earlier answer; the records to be clustered anew.
+
+    A look-up that failed is no answer: it never takes the place of one.
+    """
     with graph.transaction():
-        before = graph.store.rows("SELECT registry_id FROM resolution WHERE record_id = ?", [found.record_id])
+        before = graph.store.rows("SELECT registry_id, state FROM resolution WHERE record_id = ?", [found.record_id])
+        if found.state == _FAILED and before and before[0]["state"] != _FAILED:
+            return ()
         graph.store.write("DELETE FROM resolution WHERE record_id = ?", [found.record_id])
         graph.store.insert("resolution", [_row(found)])
         old = before[0]["registry_id"] if before else None
@@ -193,7 +242,7 @@ def _row(found: StoredResolution) -> Row:
     return {
         **{name: getattr(found, name) for name in ("record_id", "state", "because", "by", "at", "DOI", "candidate")},
         **{name: getattr(found, name) for name in ("registry_id", "printed_doi", "weight", "retry_after", "rules")},
-        "evidence": pack([asdict(row) for row in found.evidence]),
+        "evidence": pack_evidence(found.evidence),
         "runner_up": pack(dict(found.runner_up)) if found.runner_up is not None else None,
         "twins": pack(found.twins),
     }

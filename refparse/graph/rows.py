@@ -6,9 +6,10 @@ Names and dates stand twice: as text for whoever looks, as JSON for the way back
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Iterable
+from dataclasses import fields
 
 from refparse.evidence import Evidence, Verdict
 from refparse.graph.connect import Row, Value, storable
@@ -45,6 +46,10 @@ _IDENTIFIERS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("PMCID", str.upper),
     ("arXiv", arxiv_key),
 )
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+#: A number that may be out of SQLite's range, and half a character.
+_TOO_LONG, _HALF = re.compile("[0-9]{19}"), re.compile("[\ud800-\udfff]")
+_NAME, _DATE = (tuple(field.name for field in fields(kind)) for kind in (Name, Date))
 
 
 def pack(value: object) -> str:
@@ -55,7 +60,15 @@ def pack(value: object) -> str:
 
     Keys without a value are left out: a row says what is stated.
     """
-    return json.dumps(_clean(value), ensure_ascii=False)
+    packed = _ENCODE(value)
+    return packed if _is_clean(packed) else _ENCODE(_clean(value))
+
+
+def _is_clean(packed: str) -> bool:
+    """Whether JSON holds nothing that must be left out or replaced: true of nearly all, and far sooner asked."""
+    if "null" in packed or r"\u0000" in packed or _TOO_LONG.search(packed):
+        return False
+    return packed.isascii() or not _HALF.search(packed)
 
 
 def _clean(value: object) -> object:
@@ -93,12 +106,32 @@ def work_row(work: Work) -> dict[str, Value]:
     row["author"] = names_text(work.author)
     row["editor"] = names_text(work.editor)
     row["issued"] = date_text(work.issued)
-    row["author_json"] = pack(asdict(work.author)) if work.author else None
-    row["editor_json"] = pack(asdict(work.editor)) if work.editor else None
-    row["issued_json"] = pack(asdict(work.issued)) if work.issued is not None else None
+    row["author_json"] = _packed_names(work.author) if work.author else None
+    row["editor_json"] = _packed_names(work.editor) if work.editor else None
+    row["issued_json"] = pack(_stated(work.issued, _DATE)) if work.issued is not None else None
     row["keyword"] = pack(work.keyword) if work.keyword else None
     row["extra"] = pack(work.extra) if work.extra else None
     return row
+
+
+def _stated(value: object, names: tuple[str, ...]) -> dict[str, object]:
+    """What an object states; ``asdict`` would copy every text in it."""
+    return {name: said for name in names if (said := getattr(value, name)) is not None}
+
+
+def _packed_names(names: Names) -> str:
+    return pack({"names": [_stated(name, _NAME) for name in names.names], "et_al": names.et_al})
+
+
+def pack_evidence(evidence: Iterable[Evidence]) -> str:
+    """Evidence as JSON, a row of it an object; most of what is written is this."""
+    rows = [
+        {"field": row.field, "left": row.left, "right": row.right, "level": row.level, "weight": row.weight}
+        for row in evidence
+    ]
+    packed = _ENCODE(rows)
+    # It holds no whole numbers, and every field of a row is stated.
+    return packed if r"\u0000" not in packed and (packed.isascii() or not _HALF.search(packed)) else pack(rows)
 
 
 def names_of(text: str | None) -> Names:
@@ -165,7 +198,7 @@ def verdict_row(verdict: Verdict) -> Row:
         "prior": verdict.prior,
         "rules": verdict.rules,
         "vetoes": pack(verdict.vetoes),
-        "evidence": pack([asdict(evidence) for evidence in verdict.evidence]),
+        "evidence": pack_evidence(verdict.evidence),
     }
 
 

@@ -39,10 +39,26 @@ SELECT r.id, e.text FROM record r JOIN reference e ON e.id = r.origin_id AND r.o
 WHERE r.id IN (SELECT value FROM json_each(?))
 """
 _HOMES = "SELECT record_id, work_id FROM work_record WHERE record_id IN (SELECT value FROM json_each(?))"
+_KEYS = "SELECT record_id, key FROM blocking_key WHERE record_id IN (SELECT value FROM json_each(?))"
 _VERDICTS = """
 SELECT v.* FROM verdict v JOIN json_each(?1) asked ON v.left_id = asked.value
 UNION SELECT v.* FROM verdict v JOIN json_each(?1) asked ON v.right_id = asked.value
 ORDER BY 1, 2
+"""
+# What joins or asks, and what forbids among these themselves.
+_STANDING = """
+WITH asked AS MATERIALIZED (SELECT value AS id FROM json_each(?))
+SELECT left_id, right_id, prior, weight, decision, rules, vetoes, '[]' AS evidence FROM verdict
+WHERE left_id IN (SELECT id FROM asked) AND (decision <> 'different' OR right_id IN (SELECT id FROM asked))
+UNION ALL
+SELECT left_id, right_id, prior, weight, decision, rules, vetoes, '[]' AS evidence FROM verdict
+WHERE right_id IN (SELECT id FROM asked) AND left_id NOT IN (SELECT id FROM asked) AND decision <> 'different'
+ORDER BY 1, 2
+"""
+_PAIRS = """
+SELECT v.* FROM json_each(?) asked JOIN verdict v
+ON v.left_id = json_extract(asked.value, '$[0]') AND v.right_id = json_extract(asked.value, '$[1]')
+ORDER BY v.left_id, v.right_id
 """
 
 
@@ -156,11 +172,12 @@ class Graph:
             yield from (self.store.held(record_of, row) for row in rows)
             last = rows[-1]["seq"]
 
-    def put_keys(self, record_id: str, keys: Iterable[str]) -> None:
-        """Store the blocking keys of a record; those it has already stay as they are."""
-        known = {row[0] for row in self.store.rows("SELECT key FROM blocking_key WHERE record_id = ?", [record_id])}
+    def put_keys(self, keys: Mapping[str, Iterable[str]]) -> None:
+        """Store the blocking keys of these records, by id; those one has already stay as they are."""
+        known = {(row["record_id"], row["key"]) for row in self.store.rows(_KEYS, [pack(sorted(keys))])}
+        given = {(id_, key) for id_, some in keys.items() for key in some}
         with self.transaction():
-            self.store.insert("blocking_key", [{"key": k, "record_id": record_id} for k in sorted({*keys} - known)])
+            self.store.insert("blocking_key", [{"key": key, "record_id": id_} for id_, key in sorted(given - known)])
 
     def neighbours(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Ids of all records that have one of these blocking keys, sorted.
@@ -197,8 +214,7 @@ class Graph:
         given = {(verdict.left_id, verdict.right_id): verdict for verdict in verdicts}
         kept = [v for v in given.values() if v.decision != "different" or v.vetoes]
         with self.transaction():
-            for pair in given:
-                self.store.write("DELETE FROM verdict WHERE left_id = ? AND right_id = ?", pair)
+            self.store.write_all("DELETE FROM verdict WHERE left_id = ? AND right_id = ?", given)
             self.store.insert("verdict", map(verdict_row, kept))
 
     def verdicts(self, record_ids: Iterable[str] | None = None) -> tuple[Verdict, ...]:
@@ -211,6 +227,22 @@ class Graph:
             rows = self.store.rows("SELECT * FROM verdict ORDER BY left_id, right_id")
         else:
             rows = self.store.rows(_VERDICTS, [pack(sorted(set(record_ids)))])
+        return tuple(self.store.held(verdict_of, row) for row in rows)
+
+    def standing(self, record_ids: Iterable[str]) -> tuple[Verdict, ...]:
+        """The verdicts that decide how these records are clustered, without their evidence, by pair.
+
+        >>> Graph(":memory:").standing(["no such record"])
+        ()
+
+        Most verdicts forbid a pair of which one record is elsewhere: those are left out.
+        """
+        rows = self.store.rows(_STANDING, [pack(sorted(set(record_ids)))])
+        return tuple(self.store.held(verdict_of, row) for row in rows)
+
+    def verdicts_on(self, pairs: Iterable[tuple[str, str]]) -> tuple[Verdict, ...]:
+        """The stored verdicts on these pairs, by pair; the smaller id stands on the left."""
+        rows = self.store.rows(_PAIRS, [pack(sorted(set(pairs)))])
         return tuple(self.store.held(verdict_of, row) for row in rows)
 
     def component(self, record_ids: Iterable[str]) -> tuple[str, ...]:

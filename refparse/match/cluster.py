@@ -41,7 +41,7 @@ def decided(
     known: dict[Pair, Verdict] = {(one.left_id, one.right_id): one for one in verdicts}
     for line in decisions:
         pair = (line.left_id, line.right_id)
-        if line.said is None or not all(id_ in sides for id_ in pair):
+        if line.said is None or not (pair in known or all(id_ in sides for id_ in pair)):
             continue
         found = known.get(pair) or verdict(sides[pair[0]], sides[pair[1]], rules)
         vetoes = () if line.said == "same" else found.vetoes

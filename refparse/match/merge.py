@@ -70,6 +70,8 @@ def _choose(name: str, members: Sequence[Record]) -> Record:
     Quality first, then the page's own word against a citation's, then what most say,
     then the fuller value, then the smaller id.
     """
+    if len(members) == 1:
+        return members[0]
     values = {member.id: getattr(member.work, name) for member in members}
     votes = Counter(_spelling(value) for value in values.values())
     quality = _QUALITY.get(name, _no_rank)

@@ -52,7 +52,7 @@ def review(graph: Graph) -> tuple[DuplicateQuestion, ...]:
     """
     verdicts = graph.verdicts()
     ids = {id_ for verdict in verdicts for id_ in (verdict.left_id, verdict.right_id)}
-    standing = lines.standing(graph)
+    standing = lines.in_force(graph)
     ids |= {id_ for line in standing for id_ in (line.left_id, line.right_id)}
     works = {work.id: work for work in graph.works(sorted(set(graph.works_of(ids).values())))}
     members = {id_: graph.members(id_) for id_ in works}
@@ -154,7 +154,7 @@ def _check(graph: Graph, line: Decision) -> None:
     together = home[line.left_id] == home[line.right_id]
     if together == (line.said == "same") or line.said == "unsure":
         return
-    standing = lines.standing(graph, graph.component([line.left_id, line.right_id]))
+    standing = lines.in_force(graph, graph.component([line.left_id, line.right_id]))
     others = [earlier.seq for earlier in standing if earlier.seq != line.seq]
     which = f"decision {', '.join(map(str, others))}" if others else "what other records of these works say"
     raise GraphError(f"that contradicts {which}; nothing was changed", hint="undo the earlier decision first")

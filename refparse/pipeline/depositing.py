@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 
 from refparse.graph import Graph, pages
 from refparse.pipeline.judging import judge_all, take_out
+from refparse.pipeline.noting import unheard
 from refparse.pipeline.strings import parse_strings
 from refparse.reference import (
     Document,
@@ -43,7 +44,7 @@ def put_deposited(graph: Graph, record: Record, message: Mapping[str, object]) -
         touched += take_out(graph, document_id).touched
     records = [_record(result) for result in page.results if isinstance(result, Parsed)]
     pages.put_list(graph.store, page, record.id, records)
-    judged = judge_all(graph, records, lambda _what, _done, _total: None)
+    judged = judge_all(graph, records, unheard)
     graph.put_verdicts(judged.verdicts)
     return len(page.results), (*touched, *(one.id for one in records), *judged.touched)
 

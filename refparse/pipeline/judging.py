@@ -30,10 +30,20 @@ _STEP = 1000
 
 
 class Judged(NamedTuple):
-    """Verdicts that are new or other than they were, and the old records whose works they may change."""
+    """Verdicts on new records, and those on old ones that are judged again."""
 
-    verdicts: tuple[Verdict, ...]
-    touched: tuple[str, ...]
+    new: tuple[Verdict, ...]
+    again: tuple[Verdict, ...]
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """All of them."""
+        return (*self.new, *self.again)
+
+    @property
+    def touched(self) -> tuple[str, ...]:
+        """The old records whose works may change."""
+        return _ids(self.again)
 
 
 def sides(graph: Graph, records: Iterable[Record]) -> dict[str, Side]:
@@ -63,12 +73,12 @@ def judge_all(graph: Graph, fresh: Sequence[Record], tell: Progress) -> Judged:
     made = _made(graph, fresh)
     before = _recurring(graph, made.values())
     keys = {id_: blocking_keys(one.traits) for id_, one in made.items()}
-    for id_, found in keys.items():
-        graph.put_keys(id_, found)
+    graph.put_keys(keys)
     became = _recurring(graph, made.values()) - before
-    verdicts = tuple(_judge_new(graph, keys, tell))
-    again = tuple(_judge_again(graph, became, passed=keys.keys()))
-    return Judged((*verdicts, *again), _ids(again))
+    return Judged(
+        new=tuple(_judge_new(graph, keys, tell)),
+        again=tuple(_judge_again(graph, became, passed=keys.keys())),
+    )
 
 
 def _ids(verdicts: Iterable[Verdict]) -> tuple[str, ...]:

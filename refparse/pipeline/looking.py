@@ -11,20 +11,20 @@ from refparse.errors import RegistryError, RegistryNonsense, RegistryRefused
 from refparse.graph.registered import State
 from refparse.normalize.identifiers import doi_key
 from refparse.resolve.abreast import abreast
-from refparse.resolve.candidate import candidate_of
+from refparse.resolve.candidate import doi_of
 from refparse.resolve.find import find_doi
 from refparse.resolve.limits import MOST_AT_ONCE
-from refparse.resolve.questions import bare
-from refparse.resolve.registry import Answer, Query, Registry
+from refparse.resolve.missing import missing
+from refparse.resolve.registry import Answer, Query, Registry, bare
 from refparse.resolve.verify import RULES, Resolution
 from refparse.resolve.weights import WEIGHTS
 from refparse.work import Work
 
 Now = Callable[[], datetime]
 
-#: So many questions in a row that nobody answers, and the network has given up.
+#: So many questions in a row that nobody answers, and the network has given up: judged, each was asked several times.
 _IN_VAIN = 3
-#: So many reasons against a candidate are told; all of them are kept.
+#: So many reasons against a candidate are told, as a line holds no more; all of them are kept.
 _REASONS = 3
 _STATES: Mapping[str, State] = {"resolved": "resolved", "not found": "not found", "refused": "refused: evidence"}
 _SILENT = Resolution(DOI=None, state="not found", because="nothing is said of it that could be looked for")
@@ -81,7 +81,7 @@ class Found:
         return None if best is None else round(1 / (1 + 2.0 ** -max(min(best.weight, 60.0), -60.0)), 4)
 
 
-class Heard:
+class Listener(Registry):
     """A registry that keeps what it is told while one reference is looked for."""
 
     def __init__(self, registry: Registry, known: Mapping[str, Answer]) -> None:
@@ -112,9 +112,8 @@ class Heard:
 
     def _keep(self, answers: Iterable[Answer]) -> None:
         for answer in answers:
-            candidate = candidate_of(answer)
             # What is asked for alone is whole, of a search only parts are sent: the first stands.
-            self.answers.setdefault(candidate.DOI if candidate is not None else doi_key(answer.DOI), answer)
+            self.answers.setdefault(doi_of(answer) if answer.message is not None else doi_key(answer.DOI), answer)
 
 
 class Patience:
@@ -160,7 +159,7 @@ def look_up(
     def run(ask: Ask) -> tuple[list[Found], tuple[()]]:
         if patience.error is not None:
             return [], ()
-        heard = Heard(registry, known)
+        heard = Listener(registry, known)
         try:
             resolution = _decide(heard, ask)
         except RegistryError as error:
@@ -177,28 +176,19 @@ def _beforehand(registry: Registry, asks: Sequence[Ask], patience: Patience) -> 
     printed = list(dict.fromkeys(bare(doi_key(ask.work.DOI)) for ask in asks if ask.work.DOI))
     known: dict[str, Answer] = {}
     try:
-        for answer in streamed(registry, printed):
+        for answer in registry.stream(printed):
             known[answer.DOI] = answer
     except RegistryError as error:
         patience.failed(error)
     return known
 
 
-def streamed(registry: Registry, dois: Sequence[str]) -> Iterator[Answer]:
-    """Answers as they come, where the registry can hand them over so; else all at once."""
-    stream: Callable[[Sequence[str]], Iterator[Answer]] | None = getattr(registry, "stream", None)
-    if stream is not None:
-        yield from stream(dois)
-    elif dois:
-        yield from registry.works(dois).values()
-
-
-def _decide(heard: Heard, ask: Ask) -> Resolution:
+def _decide(heard: Listener, ask: Ask) -> Resolution:
     silent = not ask.text.strip() and not ask.work.stated()
     return _SILENT if silent else find_doi(heard, ask.text, ask.work)
 
 
-def _found(ask: Ask, resolution: Resolution, heard: Heard, at: datetime) -> Found:
+def _found(ask: Ask, resolution: Resolution, heard: Listener, at: datetime) -> Found:
     doi = doi_key(resolution.DOI) if resolution.DOI else None
     answer = heard.answers.get(doi) if doi else None
     by = [one.by for one in (answer, *heard.answers.values()) if one is not None]
@@ -227,11 +217,11 @@ def _against(resolution: Resolution) -> str:
     return f"; against it: {', '.join(told)}" if told else ""
 
 
-def _whose(heard: Heard) -> Iterator[str]:
-    """Of DOIs this registry does not know, whose they are."""
+def _whose(heard: Listener) -> Iterator[str]:
+    """That this registry does not know a DOI, and whose it is or may be."""
     for answer in heard.answers.values():
-        if answer.agency:
-            yield f"{answer.DOI} is {answer.agency}'s"
+        if answer.message is None:
+            yield missing(answer)
 
 
 def _failed(ask: Ask, error: RegistryError, at: datetime) -> Found:

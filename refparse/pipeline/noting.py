@@ -9,6 +9,10 @@ from refparse.resolve.notices import Notice, is_retracted, notices_of, unite
 from refparse.resolve.record import own_dois
 
 
+def unheard(*_what: object) -> None:
+    """Nothing: nobody listens to how far something is, or what came of it."""
+
+
 def notices_about(messages: Sequence[Mapping[str, object]]) -> tuple[Notice, ...]:
     """What is told of the work the first message is the record of, by it and by the others, each event once."""
     own = {doi for message in messages[:1] for doi in own_dois(message)}

@@ -8,17 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from refparse.errors import RegistryError
-from refparse.graph import Graph, StoredWork, registered, said
+from refparse.graph import Graph, StoredWork, entries, registered, said
 from refparse.pipeline.depositing import put_deposited
-from refparse.pipeline.looking import streamed
-from refparse.pipeline.noting import notices_about, store_notices
+from refparse.pipeline.noting import notices_about, store_notices, unheard
 from refparse.pipeline.storing import settle, version
 from refparse.reference import Record
-from refparse.resolve.questions import bare
 from refparse.resolve.record import read_record
 from refparse.resolve.refresh import POLICY, Diff, Held, Policy, Said, apply, compare, stated
-from refparse.resolve.registry import Answer, Registry
-from refparse.resolve.updating import updates_of
+from refparse.resolve.registry import Answer, Registry, bare
 
 #: Works whose records are asked for together.
 BATCH = 300
@@ -56,10 +53,6 @@ class RefreshReport:
     gave_up: RegistryError | None = None
 
 
-def _silent(_one: Refreshed) -> None:
-    """Nobody listens."""
-
-
 def _nobody(_one: Refreshed) -> Mapping[str, bool]:
     """No answers: what is asked stays open."""
     return {}
@@ -85,7 +78,7 @@ def refresh(
     write: bool = False,
     references: bool = False,
     answers: Answers = _nobody,
-    tell: Callable[[Refreshed], None] = _silent,
+    tell: Callable[[Refreshed], None] = unheard,
 ) -> RefreshReport:
     """What the registry's records would change in these works of the store, or in all that have one.
 
@@ -98,7 +91,7 @@ def refresh(
     chosen = {work: record for work, record in held.items() if work in wanted}
     report = RefreshReport(wanted=len(chosen))
     report.works["no DOI"] = len(wanted) - len(chosen)
-    papers = _papers(graph) if references else frozenset()
+    papers = entries.papers(graph) if references else frozenset()
     for batch in _batches(list(chosen.items())):
         found = {work.id: work for work in graph.works(work_id for work_id, _ in batch)}
         for asked in _asked(registry, batch, report):
@@ -114,10 +107,6 @@ def refresh(
 
 def _batches(items: Sequence[tuple[str, Record]]) -> Iterator[Sequence[tuple[str, Record]]]:
     return (items[start : start + BATCH] for start in range(0, len(items), BATCH))
-
-
-def _papers(graph: Graph) -> frozenset[str]:
-    return frozenset(row["work_id"] for row in graph.store.rows("SELECT work_id FROM paper"))
 
 
 class _Asked(NamedTuple):
@@ -136,13 +125,13 @@ def _asked(registry: Registry, batch: Sequence[tuple[str, Record]], report: Refr
     left = {bare(record.origin_id): _Asked(work_id, record, ()) for work_id, record in batch}
     known: dict[str, _Asked] = {}
     try:
-        for answer in streamed(registry, list(left)):
+        for answer in registry.stream(list(left)):
             if answer.DOI in left:
                 known[answer.DOI] = left.pop(answer.DOI)._replace(answers=(answer,), told=answer.message is None)
     except RegistryError as error:
         report.gave_up = report.gave_up or error
     try:
-        for doi, notices in updates_of(registry, [doi for doi, one in known.items() if not one.told]):
+        for doi, notices in registry.updates_of([doi for doi, one in known.items() if not one.told]):
             one = known.pop(doi)
             yield one._replace(answers=(*one.answers, *notices), told=True)
     except RegistryError as error:

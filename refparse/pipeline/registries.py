@@ -7,26 +7,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 from refparse import paths
+from refparse.resolve.address import PUBLIC
 from refparse.resolve.cache import Cache
 from refparse.resolve.cached import Cached
 from refparse.resolve.crossref import Crossref
 from refparse.resolve.mirror import Mirror
 from refparse.resolve.mirror_build import Built, build
 from refparse.resolve.polite import Polite
-from refparse.resolve.questions import bare
-from refparse.resolve.registry import Answer, Offline, Query, Streaming, ignore
-from refparse.resolve.updating import Updates, UpdatingCrossref, updates_of
-from refparse.resolve.wire import PUBLIC
+from refparse.resolve.registry import Answer, Offline, Query, Registry, Updates, ignore
 
 #: The file of answers in the cache's folder.
 ANSWERS = "crossref.sqlite"
-_MANY = 100
 
 
-class Desk:
+class Desk(Registry):
     """A registry that is open for questions, and what there is to say of it afterwards."""
 
-    def __init__(self, registry: Streaming, *, cache: Cache | None = None, live: Crossref | None = None) -> None:
+    def __init__(self, registry: Registry, *, cache: Cache | None = None, live: Crossref | None = None) -> None:
         """Ask this registry; the other two are only looked at."""
         self._registry = registry
         self._cache = cache
@@ -58,7 +55,7 @@ class Desk:
 
     def updates_of(self, dois: Iterable[str]) -> Iterator[Updates]:
         """The notices about each of these DOIs as they come."""
-        return updates_of(self._registry, dois)
+        return self._registry.updates_of(dois)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -71,27 +68,6 @@ class Desk:
         if self._live is not None and self._live.anonymous:
             said.append(f"the address given was not honoured: answered from the pool {self._live.pool}")
         return tuple(said)
-
-
-class _Whole:
-    """A mirror that streams: all of it is here already."""
-
-    def __init__(self, mirror: Mirror) -> None:
-        self._mirror = mirror
-        self.work, self.works = mirror.work, mirror.works
-        self.search, self.updates = mirror.search, mirror.updates
-
-    def stream(self, dois: Sequence[str], *, keep: Callable[[Sequence[Answer]], None] = ignore) -> Iterator[Answer]:
-        """The answers, a hundred at a time."""
-        wanted = list(dict.fromkeys(map(bare, dois)))
-        for start in range(0, len(wanted), _MANY):
-            answers = list(self._mirror.works(wanted[start : start + _MANY]).values())
-            keep(answers)
-            yield from answers
-
-    def renew(self, answer: Answer) -> Answer:
-        """The answer as the mirror gives it: it does not age."""
-        return self._mirror.work(answer.DOI)
 
 
 @contextmanager
@@ -119,14 +95,14 @@ def registry(
         if mirror is not None:
             opened = Mirror(mirror)
             stack.callback(opened.close)
-            yield Desk(_Whole(opened))
+            yield Desk(opened)
             return
         kept = stack.enter_context(Cache(paths.cache(cache) / ANSWERS))
         if offline:
             # What was fetched once is better than nothing, whatever its age.
             yield Desk(Cached(Offline(), kept, server=base_url, max_age=None, unknown_age=None), cache=kept)
             return
-        live = stack.enter_context(UpdatingCrossref(base_url, mailto=mailto or None, polite=polite))
+        live = stack.enter_context(Crossref(base_url, mailto=mailto or None, polite=polite))
         yield Desk(Cached(live, kept, server=base_url), cache=kept, live=live)
 
 

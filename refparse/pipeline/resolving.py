@@ -1,25 +1,22 @@
-"""DOIs for the references of a store, or for plain strings: one answer is kept before the next is waited for."""
+"""DOIs for the references of a store, or for plain strings: what was answered is kept, whatever comes next."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from refparse.errors import RegistryError
-from refparse.evidence import Evidence, Verdict
+from refparse.evidence import Verdict
 from refparse.graph import Graph, registered
 from refparse.parse.labeller import Labeller
-from refparse.pipeline.judging import judge_all
+from refparse.pipeline.keeping import gathered, keep
 from refparse.pipeline.looking import Ask, Found, Now, Patience, look_up, moment, today
-from refparse.pipeline.noting import store_notices
-from refparse.pipeline.storing import settle, version
+from refparse.pipeline.noting import unheard
+from refparse.pipeline.storing import version
 from refparse.pipeline.strings import parse_strings
-from refparse.reference import Record, content_id
-from refparse.resolve.record import read_record
 from refparse.resolve.registry import Registry
-from refparse.resolve.verify import Judgement, Resolution
 from refparse.work import Work
 
 #: Records read from the store at once, and strings labelled together.
@@ -45,24 +42,21 @@ class ResolveReport:
         return self.gave_up is not None or bool(self.states["failed: retry after"])
 
 
-def _silent(_found: Found) -> None:
-    """Nobody listens."""
-
-
 def resolve(
     graph: Graph,
     registry: Registry,
     *,
     again: bool = False,
-    tell: Callable[[Found], None] = _silent,
+    tell: Callable[[Found], None] = unheard,
     now: Now = today,
 ) -> ResolveReport:
     """What came of looking for the DOI of every record of the store that nobody has looked for yet.
 
-    Each answer is committed as it comes and ``tell`` hears of it: whoever is killed goes on
-    where they stopped. When the network gives up, what is left is stored as
-    failed too. Failed look-ups are repeated when their time has come, with ``again``
-    also those that found nothing. No :class:`RegistryError` is raised: see ``gave_up``.
+    Answers are committed a handful at a time and ``tell`` hears of each: whoever is killed goes on
+    where they stopped, and asks a registry with a cache nothing again. When the network
+    gives up, what is left is stored as failed too. Failed look-ups are repeated when their
+    time has come, with ``again`` also those that found nothing. No :class:`RegistryError`
+    is raised: see ``gave_up``.
     """
     pending = registered.pending(graph, moment(now()), again=again)
     report, patience = ResolveReport(wanted=len(pending)), Patience()
@@ -71,11 +65,12 @@ def resolve(
         if patience.error is not None:
             break
         asks = list(_asks(graph, pending[start : start + BATCH]))
-        for found in look_up(registry, asks, patience=patience, now=now):
-            report.asked += keep(graph, found)
-            report.states[found.state] += 1
-            del left[found.ask.id]
-            tell(found)
+        for several in gathered(look_up(registry, asks, patience=patience, now=now)):
+            report.asked += keep(graph, several)
+            for found in several:
+                report.states[found.state] += 1
+                del left[found.ask.id]
+                tell(found)
     report.gave_up, report.unasked = patience.error, len(left)
     if patience.error is not None:
         registered.put_unasked(graph, left, f"not asked: {patience.error}", moment(now()))
@@ -104,91 +99,6 @@ def in_words(work: Work) -> str:
     place += f":{work.page}" if work.page else ""
     parts = (" ".join(filter(None, (people, year))), work.title, place.strip())
     return " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)
-
-
-def keep(graph: Graph, found: Found) -> tuple[Verdict, ...]:
-    """Commit one answer: the registry's record joins the work it is, by the verdict that says so."""
-    with graph.transaction():
-        record = _registered(found)
-        touched = [found.ask.id]
-        if record is not None:
-            fresh = registered.put_registered(graph, record)
-            if fresh and found.answer is not None and found.answer.message:
-                store_notices(graph, record.id, [found.answer.message])
-            verdict = verdict_of(found.ask.id, record.id, found.resolution)
-            if fresh:
-                judged = judge_all(graph, [record], _quiet)
-                graph.put_verdicts(judged.verdicts)
-                touched += judged.touched
-            graph.put_verdicts(filter(None, [verdict]))
-        touched += registered.put_resolution(graph, _stored(found, record))
-        asked = settle(graph, list(dict.fromkeys(touched)))
-    return asked if record is not None else ()
-
-
-def _quiet(_what: str, _done: int, _total: int) -> None:
-    """One record is no stage."""
-
-
-def _registered(found: Found) -> Record | None:
-    """The registry's record of a DOI that was found; one for each DOI, whoever asked."""
-    if found.DOI is None or found.resolution is None or found.resolution.best is None:
-        return None
-    message = found.answer.message if found.answer is not None else None
-    work = read_record(message) if message else found.resolution.best.work
-    id_ = content_id("record", "registry", found.DOI)
-    return Record(id=id_, work=work, origin="registry", origin_id=found.DOI, document_id="")
-
-
-def verdict_of(record_id: str, registry_id: str, resolution: Resolution | None) -> Verdict | None:
-    """The decision for a DOI as a verdict on two records, the smaller id on the left as always."""
-    best = resolution.best if resolution is not None else None
-    if resolution is None or best is None:
-        return None
-    turned = registry_id < record_id
-    return Verdict(
-        left_id=min(record_id, registry_id),
-        right_id=max(record_id, registry_id),
-        prior=best.prior,
-        evidence=tuple(map(_turned, best.evidence)) if turned else best.evidence,
-        weight=best.weight,
-        decision="same",
-        rules=f"doi {resolution.rules}",
-    )
-
-
-def _turned(row: Evidence) -> Evidence:
-    return Evidence(field=row.field, left=row.right, right=row.left, level=row.level, weight=row.weight)
-
-
-def _stored(found: Found, record: Record | None) -> registered.StoredResolution:
-    resolution = found.resolution
-    best = resolution.best if resolution is not None else None
-    return registered.StoredResolution(
-        record_id=found.ask.id,
-        state=found.state,
-        because=found.because,
-        by=found.by,
-        at=found.at,
-        DOI=found.DOI,
-        candidate=best.DOI if best is not None else None,
-        registry_id=record.id if record is not None else None,
-        printed_doi=resolution.printed_doi if resolution is not None else "none",
-        weight=best.weight if best is not None else None,
-        evidence=best.evidence if best is not None else (),
-        runner_up=runner_up(resolution),
-        twins=resolution.twins if resolution is not None else (),
-        retry_after=found.retry_after,
-        rules=found.rules,
-    )
-
-
-def runner_up(resolution: Resolution | None) -> Mapping[str, object] | None:
-    """The second best candidate, and why it lost."""
-    other: Judgement | None = resolution.runner_up if resolution is not None else None
-    if resolution is None or other is None:
-        return None
-    return {"DOI": other.DOI, "weight": other.weight, "lost": resolution.runner_up_lost, "title": other.work.title}
 
 
 def resolve_strings(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version as installed
 
 from refparse import paths
@@ -14,8 +14,9 @@ from refparse.match.cluster import cluster, decided, to_ask
 from refparse.normalize.study import study_kind
 from refparse.pipeline.importing import a_record, put_library
 from refparse.pipeline.judging import Progress, judge_all, sides, take_out
+from refparse.pipeline.noting import unheard
 from refparse.pipeline.rules import load_rules
-from refparse.pipeline.showing import shown
+from refparse.pipeline.showing import shown, taken
 from refparse.reference import Page, Parsed, Record
 
 
@@ -58,7 +59,7 @@ def add(
 
     A page or file the store holds already changes nothing, and their order changes no answer.
     """
-    tell = progress or (lambda _what, _done, _total: None)
+    tell = progress or unheard
     in_order = sorted({page.document.id: page for page in pages}.values(), key=lambda page: page.document.id)
     files = sorted({library.id: library for library in libraries}.values(), key=lambda library: library.id)
     added: list[str] = []
@@ -111,16 +112,20 @@ def settle(graph: Graph, touched: Sequence[str]) -> tuple[Verdict, ...]:
     ids = graph.component(touched)
     records = {record.id: record for record in graph.records(ids)}
     compared, rules = sides(graph, records.values()), load_rules()
-    verdicts = decided(compared, graph.verdicts(ids), decisions.standing(graph, ids), rules)
+    verdicts = decided(compared, graph.standing(ids), decisions.in_force(graph, ids), rules)
     found = cluster(compared, verdicts, rules)
     clusters = _with_pages(graph, [tuple(records[id_] for id_ in members) for members in found])
-    merged = tuple(shown(graph, members) for members in clusters)
+    chosen = taken(graph, records.values())
+    merged = tuple(shown(members, chosen) for members in clusters)
     work_ids = graph.put_clusters(merged)
     kinds = ((id_, study_kind(one.canonical)) for id_, one in zip(work_ids, merged, strict=True))
     graph.put_tags({id_: [kind] if kind else [] for id_, kind in kinds})
     fresh = set(touched)
-    open_ = to_ask(_with_others(graph, clusters, verdicts), verdicts)
-    return tuple(verdict for verdict in open_ if verdict.left_id in fresh or verdict.right_id in fresh)
+    asked = to_ask(_with_others(graph, clusters, verdicts), verdicts)
+    open_ = [one for one in asked if one.left_id in fresh or one.right_id in fresh]
+    pairs = {(one.left_id, one.right_id) for one in open_}
+    told = {(one.left_id, one.right_id): one.evidence for one in (graph.verdicts_on(pairs) if pairs else ())}
+    return tuple(replace(one, evidence=told.get((one.left_id, one.right_id), one.evidence)) for one in open_)
 
 
 def _with_pages(graph: Graph, clusters: Sequence[tuple[Record, ...]]) -> tuple[tuple[Record, ...], ...]:

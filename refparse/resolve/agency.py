@@ -9,7 +9,8 @@ from urllib.parse import quote
 import habanero
 import httpx2
 
-from refparse.resolve.wire import PUBLIC, Reply, unreachable
+from refparse.resolve.address import PUBLIC
+from refparse.resolve.wire import Reply, unreachable
 
 _SECONDS = 30
 _TROUBLES = (

@@ -8,16 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 
+from refparse.resolve.address import PUBLIC
 from refparse.resolve.cache import Cache, Kept
-from refparse.resolve.questions import bare
-from refparse.resolve.registry import Answer, Query, Streaming, ignore
-from refparse.resolve.updating import Updates, updates_of
-from refparse.resolve.wire import PUBLIC
+from refparse.resolve.registry import Answer, Query, Registry, Updates, bare, ignore
 
 _DAY = 86400.0
 
 
-class Cached:
+class Cached(Registry):
     """A registry in front of which a cache lies.
 
     ``max_age`` and ``unknown_age`` say, in seconds, when a record and when the word that there
@@ -27,7 +25,7 @@ class Cached:
 
     def __init__(
         self,
-        registry: Streaming,
+        registry: Registry,
         cache: Cache,
         *,
         server: str = PUBLIC,
@@ -103,9 +101,7 @@ class Cached:
         held = self._fresh(list(named))
         self._count(kept=len(held))
         yield from ((named[question], list(kept.answers)) for question, kept in held.items())
-        for doi, answers in updates_of(
-            self._registry, [doi for question, doi in named.items() if question not in held]
-        ):
+        for doi, answers in self._registry.updates_of(doi for question, doi in named.items() if question not in held):
             self._cache.put({self._question("updates", doi): answers})
             self._count(asked=1)
             yield doi, answers

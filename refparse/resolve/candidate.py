@@ -14,7 +14,7 @@ from refparse.reference import Record
 from refparse.resolve.fields import texts
 from refparse.resolve.prepare import Prepared, prepare
 from refparse.resolve.printed import digits
-from refparse.resolve.record import read_date, read_record
+from refparse.resolve.record import own_doi, read_date, read_record
 from refparse.resolve.registry import Answer
 from refparse.work import Work
 
@@ -23,6 +23,8 @@ _DATES = ("issued", "published-print", "published-online")
 _SHORTEST_MAIN = 16
 #: People whose names are looked for: a list of thousands is known by its beginning.
 PEOPLE = 30
+#: What brought a candidate whose DOI the reference prints.
+PRINTED = "printed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,15 @@ def candidate_of(answer: Answer, *, found_by: str = "") -> Candidate | None:
         years=tuple(dict.fromkeys(date.year for date in dates if date.year)),
         found_by=(found_by,) if found_by else (),
     )
+
+
+def doi_of(answer: Answer) -> str:
+    """The DOI of the candidate an answer holds, without reading the rest of it.
+
+    >>> doi_of(Answer(DOI="10.1000/1", message={"DOI": "10.1000/A"}, by="mirror:x", at=""))
+    '10.1000/a'
+    """
+    return ((own_doi(answer.message) if answer.message is not None else None) or answer.DOI).lower()
 
 
 class Described(NamedTuple):

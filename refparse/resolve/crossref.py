@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -13,11 +13,14 @@ import httpx
 from refparse.errors import RegistryNonsense
 from refparse.resolve import questions
 from refparse.resolve.abreast import abreast
+from refparse.resolve.address import PUBLIC
 from refparse.resolve.agency import asker
+from refparse.resolve.fields import members
 from refparse.resolve.limits import MOST_AT_ONCE
 from refparse.resolve.polite import Kind, Polite
-from refparse.resolve.registry import Answer, Query, ignore
-from refparse.resolve.wire import PUBLIC, Heard, Wire
+from refparse.resolve.record import bare_doi
+from refparse.resolve.registry import Answer, Query, Registry, Updates, bare, ignore
+from refparse.resolve.wire import Heard, Wire
 
 _MOST_MOVES = 5
 _BY = "crossref"
@@ -29,7 +32,7 @@ def _today() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-class Crossref:
+class Crossref(Registry):
     """The registry behind ``api.crossref.org``, or behind another address that answers like it.
 
     Give ``mailto``, an address you read: with it Crossref allows twice the requests and can
@@ -67,7 +70,7 @@ class Crossref:
         Escapes, entities and blanks in it are tried as they stand first. Where Crossref has
         none, the answer says which agency's DOI it is.
         """
-        return self._fetched(questions.bare(doi)) or self._unknown(questions.bare(doi))
+        return self._fetched(bare(doi)) or self._unknown(bare(doi))
 
     def renew(self, answer: Answer) -> Answer:
         """The same answer under today's date where Crossref says it still holds, else the new one."""
@@ -76,7 +79,7 @@ class Crossref:
     def works(self, dois: Sequence[str]) -> dict[str, Answer]:
         """The records of many DOIs, by the DOIs as they were given."""
         answers = {answer.DOI: answer for answer in self.stream(dois)}
-        return {doi: answers[questions.bare(doi)] for doi in dois}
+        return {doi: answers[bare(doi)] for doi in dois}
 
     def stream(self, dois: Sequence[str], *, keep: Callable[[Sequence[Answer]], None] = ignore) -> Iterator[Answer]:
         """The answers as they come, a hundred to a question, in as many threads as Crossref allows."""
@@ -86,7 +89,7 @@ class Crossref:
             keep(answers)
             return answers, further
 
-        wanted = dict.fromkeys(questions.bare(doi) for doi in dois)
+        wanted = dict.fromkeys(map(bare, dois))
         return abreast(questions.packed(wanted), run, threads=MOST_AT_ONCE)
 
     def search(self, query: Query, *, rows: int = 20) -> list[Answer]:
@@ -96,12 +99,18 @@ class Crossref:
 
     def updates(self, doi: str) -> list[Answer]:
         """The notices that correct, retract or otherwise update this DOI."""
-        asked = questions.spellings(questions.bare(doi))
+        asked = questions.spellings(bare(doi))
         if not asked:
             return []
         if "," in asked[0]:  # no filter can hold it, but the record names its notices
             return self._notices(self.work(doi))
-        return [self._answer(record) for record in self._records(questions.updates(asked[0]), doi)]
+        return [self._answer(record) for record in self._records(questions.updates(asked[:1]), doi)]
+
+    def updates_of(self, dois: Iterable[str]) -> Iterator[Updates]:
+        """The notices about each of these DOIs as they come, fifty DOIs to a question."""
+        wanted = dict.fromkeys(map(bare, dois))
+        batches = questions.packed(wanted, most=questions.MOST_UPDATED)
+        return abreast(batches, self._updates_of, threads=MOST_AT_ONCE)
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -165,10 +174,27 @@ class Crossref:
         # A list leaves out what is unknown, and what was merged into another.
         return found, [(doi,) for doi in batch if doi not in named]
 
+    def _updates_of(self, batch: tuple[str, ...]) -> tuple[list[Updates], list[tuple[str, ...]]]:
+        """The notices one question gave, and what has to be asked in halves, as the list may be cut."""
+        if len(batch) == 1:
+            return [(batch[0], self.updates(batch[0]))], []
+        half = len(batch) // 2
+        try:
+            records = self._records(questions.updates(batch), None)
+        except RegistryNonsense:  # too much at once, or one of them spoils it for all
+            return [], [batch[:half], batch[half:]]
+        if len(records) >= questions.MOST_ROWS:
+            return [], [batch[:half], batch[half:]]
+        named = [(frozenset(_updated(record)), self._answer(record)) for record in records]
+        return [(doi, [answer for about, answer in named if doi in about]) for doi in batch], []
+
     def _records(self, params: Mapping[str, str], doi: str | None) -> list[Record]:
         """The records of a list, without what is none."""
         url = self._wire.address("/works", params)
-        message = self._ask("list", url, doi).message
+        heard = self._ask("list", url, doi)
+        if heard.moved is not None:  # a list is nobody's record, and moves nowhere
+            raise RegistryNonsense(url, doi=doi, what=f"sent on to {_host(heard.moved)}, not followed", final=True)
+        message = heard.message
         if not isinstance(message, dict) or not isinstance(message.get("items"), list):
             raise RegistryNonsense(url, doi=doi, what="the answer holds no list")
         return [record for record in message["items"] if isinstance(record, dict) and _names(record)]
@@ -189,6 +215,11 @@ class Crossref:
         return [known for known in self.stream([name for notice in named for name in _names(notice)]) if known.known]
 
 
+def _host(address: str) -> str:
+    """The server an address names, else all of it."""
+    return (httpx.URL(address).host or address)[:80]
+
+
 def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
@@ -199,6 +230,14 @@ def _names(record: Record) -> list[str]:
     if not isinstance(own, str) or not own:
         return []
     return [own.lower(), *(alias.lower() for alias in _listed(record.get("aliases")) if isinstance(alias, str))]
+
+
+def _updated(record: Record) -> Iterator[str]:
+    """The DOIs a notice is about: as deposited, and as they are compared."""
+    for entry in members(record, "update-to"):
+        about = entry.get("DOI")
+        if isinstance(about, str):
+            yield from (about.lower(), bare_doi(about))
 
 
 def _checked(message: object, doi: str, *, moved: bool) -> Record:

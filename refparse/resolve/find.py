@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from refparse.normalize.identifiers import doi_key
 from refparse.normalize.pages import first_page
-from refparse.resolve.candidate import Candidate, candidate_of
+from refparse.resolve.candidate import PRINTED, Candidate, candidate_of
 from refparse.resolve.printed import strip_label
 from refparse.resolve.registry import Answer, Query, Registry
 from refparse.resolve.verify import Resolution, verify
@@ -77,7 +77,7 @@ def look_up_printed(registry: Registry, work: Work) -> tuple[Candidate, ...]:
     """The candidate that the reference names itself by a printed DOI, if the registry knows it."""
     if not work.DOI:
         return ()
-    return tuple(_held((registry.work(doi_key(work.DOI)),), "printed"))
+    return tuple(_held((registry.work(doi_key(work.DOI)),), PRINTED))
 
 
 def find_doi(registry: Registry, text: str, work: Work, *, rows: int = ROWS) -> Resolution:

@@ -19,7 +19,7 @@ from refparse.work import Work
 
 #: 63 to 1: of reference DOIs that publishers deposit, one or two in a hundred lead elsewhere.
 PRINTED = 6.0
-#: From here on the fields alone name the work.
+#: Judged: a telling title alone weighs 15 bits, a short one 7; from here on the fields alone name the work.
 _SPOKEN_FOR = 9.0
 #: What says nothing of whether a DOI belongs to a reference.
 _ASIDE = frozenset({"DOI", "doi_prefix", "type", "publisher"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import threading
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,21 +13,24 @@ from math import log
 from pathlib import Path
 from typing import Final
 
-from refparse.errors import RegistryNonsense, SourceError
+from refparse.errors import RegistryUnreachable, SourceError
 from refparse.resolve.mirror_store import COMMON, Press, about, fault, moment, open_whole
 from refparse.resolve.mirror_terms import folded, place_term, string_terms, work_terms
-from refparse.resolve.registry import Answer, Query
+from refparse.resolve.registry import Answer, Query, Registry
 
+#: Seconds between two attempts to break off what is under way when the mirror is closed.
+_BREATH = 0.05
 #: Entries of the word index one search may pass: what keeps long strings and large mirrors quick.
 _BUDGET = 8_000
-#: What a word of unknown frequency is taken for: fewer works than are counted beforehand.
-_RARE = 4
-#: Candidates ranked by all their words, for each row asked for.
+#: What a word of unknown frequency is taken for: half of the least that is counted beforehand.
+_RARE = COMMON // 2
+#: Candidates ranked by all their words, for each row asked for: judged, twice as many leave room for a better order.
 _RANKED = 2
-#: What a word weighs that only the work has, and how much of a score rests on the work's words being shared.
+#: What a word weighs that only the work has: judged, about log of one in eight thousand, a word that tells much.
 _UNSHARED = 9.0
+#: How much of a score rests on the work's words being shared: judged, lest short titles win by being short.
 _COVER = 0.4
-#: Candidates looked through for DOIs that begin as the page printed them.
+#: Candidates looked through for DOIs that begin as the page printed them: judged, twenty times the usual rows.
 _LOOKED_THROUGH = 400
 
 _Held = tuple[str, int, bytes]
@@ -42,47 +46,72 @@ _FREQUENT: Final = "SELECT word, works FROM common WHERE word IN (SELECT value F
 _WITH: Final = "SELECT rowid FROM word WHERE word MATCH ? LIMIT ?"
 
 
-class Mirror:
+class Mirror(Registry):
     """A registry that answers from a file; made by :func:`refparse.resolve.mirror_build.build`.
 
-    Opening refuses a file that is missing, foreign, or not finished (:class:`~refparse.errors.SourceError`);
-    damage found later is a :class:`~refparse.errors.RegistryNonsense`. The file is only read, so that
-    any number of processes may share it.
+    A file that is missing, foreign, not finished, or damaged is a :class:`~refparse.errors.SourceError`,
+    whenever that is found: another question would do no better. The file is only read, so that any
+    number of processes may share it, and any number of threads one of these.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         """Open the file, and read what it says of itself."""
         self.path = Path(path)
         self.by = f"mirror:{self.path.name}"
+        self._under_way = 0
+        self._closed = False
+        self._idle = threading.Condition()
         self._db = open_whole(path)
         try:
-            with self._asking(None):
+            with self._asking():
                 dictionary = about(self._db, "dictionary")
                 self._last = self._db.execute("SELECT coalesce(max(id), 0) FROM work").fetchone()[0]
                 self.built = str(about(self._db, "built"))
                 self.references = about(self._db, "references") == "kept"
-        except RegistryNonsense as error:
+        except SourceError as error:
             self.close()
             raise SourceError(str(path), what="the file is damaged", hint=error.hint) from error
         self._press = Press(dictionary if isinstance(dictionary, bytes) else b"")
 
     def __len__(self) -> int:
         """How many works it holds; counting takes a while where they are many."""
-        with self._asking(None):
+        with self._asking():
             return int(self._db.execute("SELECT count(*) FROM work").fetchone()[0])
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._db.close()
+        """Let go of the file; questions under way are broken off, later ones refused.
+
+        To close a connection that a thread is still using would end the process.
+        """
+        with self._idle:
+            self._closed = True
+            while self._under_way:
+                self._db.interrupt()
+                # One that had not come to its statement yet was not broken off: it is, the next time round.
+                self._idle.wait(_BREATH)
+            self._db.close()
 
     @contextmanager
-    def _asking(self, doi: str | None) -> Iterator[None]:
-        """Turn what a damaged file raises into an error that names it."""
+    def _asking(self) -> Iterator[None]:
+        """Count the question while it is under way, and turn what a damaged file raises into an error that names it."""
+        with self._idle:
+            if self._closed:
+                raise self._gone()
+            self._under_way += 1
         try:
             yield
         except (sqlite3.Error, zlib.error, ValueError, TypeError) as error:
+            if self._closed:
+                raise self._gone() from error
             what, hint = fault(error)
-            raise RegistryNonsense(str(self.path), doi=doi, what=f"{self.path}: {what}", hint=hint) from error
+            raise SourceError(str(self.path), what=what, hint=hint) from error
+        finally:
+            with self._idle:
+                self._under_way -= 1
+                self._idle.notify_all()
+
+    def _gone(self) -> RegistryUnreachable:
+        return RegistryUnreachable(str(self.path), what="the mirror was closed", hint="open it again", final=True)
 
     def _answer(self, asked: str, held: _Held) -> Answer:
         doi, at, record = held
@@ -95,7 +124,7 @@ class Mirror:
     def works(self, dois: Sequence[str]) -> dict[str, Answer]:
         """The records of many DOIs; one the mirror does not hold is answered with no record."""
         asked = {doi: doi.lower() for doi in dois}
-        with self._asking(dois[0] if len(dois) == 1 else None):
+        with self._asking():
             held: dict[str, _Held] = {}
             for row in self._db.execute(_BY_DOI, (_listed(asked.values()),)):
                 held[row[0]] = row
@@ -111,7 +140,7 @@ class Mirror:
 
     def updates(self, doi: str) -> list[Answer]:
         """The notices the mirror holds that correct, retract or replace this DOI, by their DOIs."""
-        with self._asking(doi):
+        with self._asking():
             rows = self._db.execute(_BY_TIE, ("update", _listed([doi.lower()]))).fetchall()
             return [self._answer(own, (own, at, record)) for _, own, at, record in dict.fromkeys(rows)]
 
@@ -122,7 +151,7 @@ class Mirror:
         with ``doi_prefix`` come before all others. Scores may be compared within one answer only.
         """
         terms = _terms(query)
-        with self._asking(None):
+        with self._asking():
             weights = self._weights(terms)
             found = self._candidates(weights)
             prefix = (query.doi_prefix or "").lower()

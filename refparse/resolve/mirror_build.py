@@ -20,7 +20,17 @@ from typing import Final
 from refparse.errors import SourceError
 from refparse.normalize.folding import listed
 from refparse.resolve.mirror_source import UNREADABLE, NoRecordsError, Part, Source, Trouble, missing, records
-from refparse.resolve.mirror_store import COMMON, DRAFT, Press, about, compact, note, open_draft, open_whole, translated
+from refparse.resolve.mirror_store import (
+    COMMON,
+    Press,
+    about,
+    compact,
+    draft_of,
+    note,
+    open_draft,
+    open_whole,
+    translated,
+)
 from refparse.resolve.mirror_terms import work_terms
 
 #: Told (done, total, unit) now and then.
@@ -55,6 +65,8 @@ class Built:
     works: int
     parts: int
     troubles: tuple[Trouble, ...] = ()
+    #: Whether there was anything to do: the source may have nothing that the mirror lacks.
+    changed: bool = True
 
 
 def build(
@@ -74,9 +86,10 @@ def build(
     path = Path(index)
     given = Source(source)
     tell = progress or _silent
-    draft = path.with_name(path.name + DRAFT)
     with translated(path):
-        if path.exists() and not draft.exists():
+        draft = draft_of(path)
+        begun = draft.exists() or not path.exists()
+        if not begun:
             standing = _standing(path, given, references=references)
             if standing is not None:
                 return standing
@@ -85,10 +98,10 @@ def build(
         with closing(open_draft(draft)) as db, translated(draft):
             _check_terms(db, draft, references=references)
             note(db, "references", "kept" if references else "left out")
-            changed = _Intake(db, given, tell, references=references).run()
-            if changed or about(db, "state") != "whole":
+            changed = _Intake(db, given, tell, references=references).run() or about(db, "state") != "whole"
+            if changed:
                 _finish(db, tell)
-            built = _built(db)
+            built = _built(db, changed=changed or begun)
         draft.replace(path)
     return built
 
@@ -106,7 +119,7 @@ def _standing(path: Path, source: Source, *, references: bool) -> Built | None:
             nothing_new = all(taken.get(part.name) == part.size for part in source.parts())
         except UNREADABLE:
             return None
-        return _built(db) if nothing_new else None
+        return _built(db, changed=False) if nothing_new else None
 
 
 def _copied(path: Path, draft: Path) -> None:
@@ -309,8 +322,9 @@ def _finish(db: sqlite3.Connection, tell: Progress) -> None:
     tell(len(_FINISHING), len(_FINISHING), "steps")
 
 
-def _built(db: sqlite3.Connection) -> Built:
+def _built(db: sqlite3.Connection, *, changed: bool) -> Built:
     works = db.execute("SELECT count(*) FROM work").fetchone()[0]
     parts = db.execute("SELECT name, trouble FROM part ORDER BY rowid").fetchall()
     troubles = [Trouble(part=name, what=trouble, hint=_HINT) for name, trouble in parts if trouble]
-    return Built(works=works, parts=len(parts), troubles=(*troubles, *missing(name for name, _ in parts)))
+    absent = missing(name for name, _ in parts)
+    return Built(works=works, parts=len(parts), troubles=(*troubles, *absent), changed=changed)

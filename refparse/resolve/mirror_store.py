@@ -70,6 +70,17 @@ def _refuse(path: Path, what: str, hint: str) -> NoReturn:
     raise SourceError(str(path), what=what, hint=hint)
 
 
+def draft_of(path: Path) -> Path:
+    """Where a mirror is made before it takes its name.
+
+    >>> draft_of(Path("crossref.mirror")).name
+    'crossref.mirror.draft'
+    """
+    if not path.name or path.is_dir():
+        _refuse(path, "a folder, not a mirror", "name the file that `mirror build` makes")
+    return path.with_name(path.name + DRAFT)
+
+
 def _check_owner(db: sqlite3.Connection, path: Path) -> None:
     owner, version = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
     if owner != _OWNER:
@@ -85,7 +96,7 @@ def open_whole(index: str | os.PathLike[str]) -> sqlite3.Connection:
     """
     path = Path(index)
     if not path.is_file():
-        begun = path.with_name(path.name + DRAFT).exists()
+        begun = draft_of(path).exists()
         hint = "`mirror build` was begun and not finished: give it again" if begun else "make it with `mirror build`"
         _refuse(path, "there is no mirror", hint)
     with translated(path):

@@ -14,12 +14,16 @@ from refparse.normalize.pages import page_range
 _TITLES: Final = ("title", "subtitle", "original-title", "container-title", "short-container-title")
 _NUMBERS: Final = ("volume", "issue", "page", "article-number")
 _DATES: Final = ("issued", "published-print")
-#: What one record or string may cost, however long it is.
+# What one record or string may cost, however long it is; all four are judged.
+#: Characters of a text: longer than any title or reference, shorter than an abstract pasted by mistake.
 _LONGEST = 4_000
+#: People of a record: references print the first of them, and collaborations have thousands.
 _PEOPLE = 30
+#: Words of a string: three times those of a long reference.
 _WORDS = 150
+#: Numbers of a string that are tried as volume and page: ten make ninety pairs, each one more look-up.
 _NUMBERS_PAIRED = 10
-#: Two halves of a word broken by a blank make a word this long; shorter ones make any word at all.
+#: Two halves of a word broken by a blank make a word longer than this; judged, as shorter ones make any word at all.
 _JOINED = 6
 
 _TAG = re.compile(r"<[^<>]{1,300}+>")

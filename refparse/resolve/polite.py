@@ -10,7 +10,7 @@ from typing import Literal
 
 from refparse.errors import RegistryError, RegistryNonsense, RegistryRefused, RegistryUnreachable
 from refparse.resolve.limits import Allowed, Ceiling, Pace
-from refparse.resolve.wire import Heard, Reply, hear
+from refparse.resolve.wire import DrippingError, Heard, Reply, hear
 
 #: Crossref counts look-ups of one record and lists apart.
 Kind = Literal["single", "list"]
@@ -19,6 +19,8 @@ Kind = Literal["single", "list"]
 _SINGLE = Allowed(requests=5, seconds=1.0)
 _LIST = Allowed(requests=1, seconds=1.0)
 _ATTEMPTS = 6
+#: Every attempt at an answer that never ends costs a minute.
+_ATTEMPTS_AT_DRIPS = 2
 _FIRST_PAUSE = 1.0
 #: A server that wants to be left alone for longer is not waited for: the caller is told when to come back.
 _PATIENCE = 120.0
@@ -70,7 +72,7 @@ class Polite:
                 heard = self._once(kind, send, doi, probing=probing)
             except RegistryError as error:
                 pause = self._pause(kind, error, attempt)
-                if probing or error.final or attempt == _ATTEMPTS or pause > _PATIENCE or self._circuit.hopeless():
+                if probing or error.final or attempt >= _most(error) or pause > _PATIENCE or self._circuit.hopeless():
                     self._circuit.failed(error, begun=begun, pause=pause)
                     raise
                 self._sleep(pause)
@@ -107,6 +109,11 @@ class Polite:
         elif not error.final:
             self._paces[kind].rest(_REST * self._circuit.stumbled())
         return pause
+
+
+def _most(error: RegistryError) -> int:
+    """How many attempts a question is worth that failed in this way."""
+    return _ATTEMPTS_AT_DRIPS if isinstance(error, DrippingError) else _ATTEMPTS
 
 
 class _Circuit:

@@ -17,12 +17,13 @@ from habanero.select import validate_select
 from refparse.resolve.registry import Query
 
 _DOI = re.compile(r"10\.[0-9]{4,9}(?>(?:\.[0-9]++)*)/\S.*", re.DOTALL)
-_RESOLVER = re.compile(r"(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/|doi:\s*+)", re.IGNORECASE)
 _LONGEST_DOI = 1000
 # Servers cut the first line of a request at 4,096 bytes; the host is not part of it.
 _LONGEST_LINE = 4000
 _LARGEST_BATCH = 100
-_MOST_ROWS = 1000
+#: Works whose notices are asked for together: some have several, and a list is cut at a thousand.
+MOST_UPDATED = 50
+MOST_ROWS = 1000
 _LONGEST_TEXT = 1200
 #: A search asks for what candidates are compared by: whole records can have 100 kB each.
 FIELDS = (
@@ -31,18 +32,6 @@ FIELDS = (
     "publisher", "publisher-location", "relation", "score", "short-container-title", "short-title", "subtitle", "title",
     "translator", "type", "update-to", "updated-by", "volume",
 )  # fmt: skip
-
-
-def bare(doi: str) -> str:
-    """A DOI without what it was printed with, in lower case.
-
-    >>> bare(" https://doi.org/10.1093/NDT/gfn036 "), bare("doi: 10.1000/182")
-    ('10.1093/ndt/gfn036', '10.1000/182')
-
-    Escapes and blanks within are kept: there are DOIs that hold them.
-    """
-    doi = doi.strip()
-    return (doi[found.end() :] if (found := _RESOLVER.match(doi)) else doi).lower()
 
 
 def spellings(doi: str) -> list[str]:
@@ -77,7 +66,7 @@ def path(doi: str) -> str:
     return f"/works/{quote(doi, safe='')}"
 
 
-def packed(dois: Iterable[str]) -> Iterator[tuple[str, ...]]:
+def packed(dois: Iterable[str], *, most: int = _LARGEST_BATCH) -> Iterator[tuple[str, ...]]:
     """The DOIs in batches whose question fits one line; each that no batch can hold alone.
 
     >>> list(packed(["10.1000/a", "10.1000/b,c", "10.1000/d"]))
@@ -92,7 +81,7 @@ def packed(dois: Iterable[str]) -> Iterator[tuple[str, ...]]:
             yield (doi,)
             continue
         size = len(quote(doi, safe=":/,()")) + len("doi:,")
-        if batch and (size > room or len(batch) == _LARGEST_BATCH):
+        if batch and (size > room or len(batch) == most):
             yield tuple(batch)
             batch, room = [], _LONGEST_LINE
         batch.append(doi)
@@ -112,13 +101,15 @@ def batch(dois: Sequence[str]) -> dict[str, str]:
     return {"filter": str(filter_handler({"doi": list(dois)})), "rows": str(len(dois))}
 
 
-def updates(doi: str) -> dict[str, str]:
-    """The parameters that ask for the notices about a DOI.
+def updates(dois: Sequence[str]) -> dict[str, str]:
+    """The parameters that ask for the notices about these DOIs.
 
-    >>> updates("10.1000/a")
-    {'filter': 'updates:10.1000/a', 'rows': '1000'}
+    >>> updates(["10.1000/a", "10.1000/b"])
+    {'filter': 'updates:10.1000/a,updates:10.1000/b', 'rows': '1000'}
+
+    Crossref documents that one filter given several times means any of its values.
     """
-    return {"filter": str(filter_handler({"updates": doi})), "rows": str(_MOST_ROWS)}
+    return {"filter": str(filter_handler({"updates": list(dois)})), "rows": str(MOST_ROWS)}
 
 
 def search(query: Query, rows: int) -> dict[str, str] | None:
@@ -146,7 +137,7 @@ def search(query: Query, rows: int) -> dict[str, str] | None:
         return None
     validate_field_queries(list(asked))
     validate_select(list(FIELDS))
-    return {**asked, "rows": str(min(rows, _MOST_ROWS)), "select": ",".join(FIELDS)}
+    return {**asked, "rows": str(min(rows, MOST_ROWS)), "select": ",".join(FIELDS)}
 
 
 def _text(value: str | None) -> str:

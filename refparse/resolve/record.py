@@ -99,7 +99,7 @@ def read_record(message: Json) -> Work:
         edition=_number(message, "edition-number") if text(message, "edition-number") != "0" else None,
         publisher=_publisher(message, kind),
         publisher_place=text(message, "publisher-location"),
-        DOI=_doi(message),
+        DOI=own_doi(message),
         ISSN=", ".join(dict.fromkeys(texts(message, "ISSN"))) or None,
         ISBN=", ".join(dict.fromkeys(_isbns(message))) or None,
         language=text(message, "language"),
@@ -114,7 +114,7 @@ def own_dois(message: Json) -> tuple[str, ...]:
     >>> own_dois({"DOI": "10.26434/x.v5", "aliases": ["10.26434/X"]})
     ('10.26434/x.v5', '10.26434/x')
     """
-    own = _doi(message)
+    own = own_doi(message)
     aliases = map(bare_doi, texts(message, "aliases"))
     return tuple(dict.fromkeys(doi for doi in (own, *aliases) if doi))
 
@@ -146,7 +146,12 @@ def bare_doi(said: str) -> str:
     return doi_key(find_doi(whole) or whole)
 
 
-def _doi(message: Json) -> str | None:
+def own_doi(message: Json) -> str | None:
+    """The DOI a record calls its own.
+
+    >>> own_doi({"DOI": "10.1000/XYZ"})
+    '10.1000/xyz'
+    """
     # Not through ``bare_doi``: what a registry calls its own may hold blanks and end in a stop.
     doi = message.get("DOI")
     return doi_key(doi.strip()) or None if isinstance(doi, str) else None

@@ -1,16 +1,36 @@
 """What a registry of DOIs answers, and what it can be asked: the seam every registry is built to.
 
-Crossref, a cache over it, a mirror on disk and a refusal all answer the same four questions,
+Crossref, a cache over it, a mirror on disk and a refusal all answer the same questions,
 so that whoever resolves, refreshes or checks need not know which of them is asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 from refparse.errors import RegistryUnreachable
+from refparse.resolve.abreast import abreast
+from refparse.resolve.limits import MOST_AT_ONCE
+
+#: DOIs to a question where a registry says nothing else: as many as Crossref takes.
+_HANDFUL = 100
+_RESOLVER = re.compile(r"(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/|doi:\s*+)", re.IGNORECASE)
+
+
+def bare(doi: str) -> str:
+    """A DOI without what it was printed with, in lower case.
+
+    >>> bare(" https://doi.org/10.1093/NDT/gfn036 "), bare("doi: 10.1000/182")
+    ('10.1093/ndt/gfn036', '10.1000/182')
+
+    Escapes and blanks within are kept: there are DOIs that hold them.
+    """
+    doi = doi.strip()
+    return (doi[found.end() :] if (found := _RESOLVER.match(doi)) else doi).lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +79,20 @@ class Query:
     doi_prefix: str | None = None
 
 
+#: A DOI and the notices that update it.
+Updates = tuple[str, list[Answer]]
+
+
+def ignore(_answers: Sequence[Answer]) -> None:
+    """Nothing: what is done with answers nobody keeps."""
+
+
 class Registry(Protocol):
-    """Whoever keeps records of DOIs; every method may raise a :class:`~refparse.errors.RegistryError`."""
+    """Whoever keeps records of DOIs; every method may raise a :class:`~refparse.errors.RegistryError`.
+
+    The first four are what a registry must answer; the others follow from them, for one
+    that inherits from this and knows no quicker way.
+    """
 
     def work(self, doi: str) -> Answer:
         """The record of a DOI, or the answer that there is none."""
@@ -78,14 +110,6 @@ class Registry(Protocol):
         """The notices that correct, retract or otherwise update this DOI."""
         ...
 
-
-def ignore(_answers: Sequence[Answer]) -> None:
-    """Nothing: what is done with answers nobody keeps."""
-
-
-class Streaming(Registry, Protocol):
-    """A registry that hands answers over as they come, and can ask whether one still holds."""
-
     def stream(self, dois: Sequence[str], *, keep: Callable[[Sequence[Answer]], None] = ignore) -> Iterator[Answer]:
         """The answers of :meth:`works` as they come, each DOI once, under its bare form.
 
@@ -93,14 +117,37 @@ class Streaming(Registry, Protocol):
         it is given out: a caller that is killed has lost only what was still on its way. One
         question that fails does not end the others; the first failure is raised at the end.
         """
-        ...
+
+        def run(handful: tuple[str, ...]) -> tuple[list[Answer], tuple[()]]:
+            answers = list(self.works(handful).values())
+            keep(answers)
+            return answers, ()
+
+        return abreast(_handfuls(dict.fromkeys(map(bare, dois))), run, threads=1)
+
+    def updates_of(self, dois: Iterable[str]) -> Iterator[Updates]:
+        """The answers of :meth:`updates` for each of these DOIs, each once, under its bare form, as they come.
+
+        One question that fails does not end the others; the first failure is raised at the end.
+        """
+
+        def run(doi: str) -> tuple[list[Updates], tuple[()]]:
+            return [(doi, self.updates(doi))], ()
+
+        return abreast(dict.fromkeys(map(bare, dois)), run, threads=MOST_AT_ONCE)
 
     def renew(self, answer: Answer) -> Answer:
         """The same answer under today's date where the registry says it still holds, else the new one."""
-        ...
+        return self.work(answer.DOI)
 
 
-class Offline:
+def _handfuls(dois: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    left = iter(dois)
+    while handful := tuple(islice(left, _HANDFUL)):
+        yield handful
+
+
+class Offline(Registry):
     """A registry that refuses every question before any socket is opened.
 
     >>> Offline().work("10.1000/182")
@@ -126,15 +173,6 @@ class Offline:
     def updates(self, doi: str) -> list[Answer]:
         """Refused."""
         raise _off(doi)
-
-    def stream(self, dois: Sequence[str], *, keep: Callable[[Sequence[Answer]], None] = ignore) -> Iterator[Answer]:
-        """Refused, unless nothing is asked."""
-        keep(list(self.works(dois).values()))
-        return iter(())
-
-    def renew(self, answer: Answer) -> Answer:
-        """Refused."""
-        raise _off(answer.DOI)
 
 
 def _off(about: str) -> RegistryUnreachable:

@@ -23,16 +23,25 @@ from refparse.resolve.people import find_people
 from refparse.resolve.prepare import Person, Prepared
 from refparse.resolve.printed import NOWHERE, WHOLE, Printed, Sheet, Window, digits, find_window
 
-# A title or journal stands in the string from these ratios on.
+# All of these are judged: they part grades, and what each grade is worth was fitted afterwards.
+# A title or journal stands in the string from these ratios on: one letter in five off, as in scans, and one
+# in seven where the name is shorter, as a part of a title or a journal is.
 _TITLE_ALIKE, _MAIN_ALIKE, _CONTAINER_ALIKE = 80.0, 85.0, 85.0
+#: One letter in ten off, which is what careless typing comes to.
 _WELL_ALIKE = 90.0
+#: Letters: two or three words, which several works may bear.
 _SHORT_TITLE = 16
+#: Letters: a shorter name stands inside many a word.
 _SHORTEST_CONTAINER = 4
+#: Digits: a shorter number may be a day, an issue, a volume.
 _LONG_PAGE = 3
+#: Letters and digits together: so many stand nowhere by chance, as in "e1234".
 _LETTERED_PAGE = 5
-#: Share of a read title's letters that must be unknown for it to be another title.
+#: Share of a read title's letters that must be unknown for it to be another title; less is a misreading.
 _OTHER_TITLE = 0.3
+#: Titles that differ in more words than these are told apart by their ratio, and need no look at each word.
 _WORDS_OFF = 3
+#: Two words this alike are one word in another form ("infant", "infants"), no opposites.
 _SAME_FORM = 80.0
 _AGREE = ("exact", "folded", "near")
 _PLACE = ("exact", "folded")

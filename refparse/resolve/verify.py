@@ -14,8 +14,9 @@ from typing import Literal, NamedTuple
 
 from refparse.evidence import Evidence
 from refparse.normalize.identifiers import doi_key
+from refparse.normalize.titles import part_number
 from refparse.reference import Record
-from refparse.resolve.candidate import Candidate, describe
+from refparse.resolve.candidate import PRINTED, Candidate, describe
 from refparse.resolve.compare import Finding, findings
 from refparse.resolve.prepare import Prepared, prepare
 from refparse.resolve.printed import read_printed
@@ -24,7 +25,7 @@ from refparse.resolve.weights import MARGIN, PRIOR, RESOLVED, WEIGHTS
 from refparse.work import Work
 
 #: Kept with every answer; changed whenever a rule or a figure changes.
-RULES = "2026.1"
+RULES = "2026.2"
 
 State = Literal["resolved", "refused", "not found"]
 #: What became of a DOI printed in the reference.
@@ -35,6 +36,7 @@ _OTHER_PEOPLE = frozenset({"conflict", "not the first", "more people", "reordere
 #: People who may be the record's own, an initial or a name misprinted; where all of the place agrees, they are.
 _MISPRINTED_PEOPLE = frozenset({"namesake", "the first"})
 _NOBODY = frozenset({"conflict", "not printed", "none given", "neither"})
+_SEVERAL_PEOPLE = frozenset({"all", "et al.", "most"})
 _NO_TITLE = frozenset({"not printed", "other title", "none given"})
 _SAME_PLACE = frozenset({"exact", "folded", "near", "stands"})
 _SAME_PAGE = frozenset({"both", "first", "both stand", "stands"})
@@ -43,6 +45,7 @@ _AGREE = frozenset({"exact", "folded"})
 _PAGES = frozenset({"exact", "folded", "first", "other end"})
 _TITLES = frozenset({"exact", "folded", "short", "misspelt", "cut"})
 _APART = frozenset({"conflict", "misprint"})
+_NOTHING = "nothing offered resembles it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,11 @@ class Judgement:
     grades: tuple[tuple[str, str], ...]
     vetoes: tuple[str, ...] = ()
     weight: float
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether journal, volume and page are all the record's."""
+        return _is_placed(dict(self.grades))
 
     def reasons(self) -> tuple[str, ...]:
         """One line a field, what weighs most first, as a person would check it."""
@@ -99,7 +107,12 @@ def _is_placed(grades: Grades) -> bool:
     return place and grades["page"] in _SAME_PAGE
 
 
-def _other_title(_read: Prepared, _given: Prepared, grades: Grades) -> bool:
+def _other_title(read: Prepared, given: Prepared, grades: Grades) -> bool:
+    if grades.get("DOI") == "as printed" and read.title is not None and given.title is not None:
+        # Many cut a title short; beside the DOI that is no other title.
+        cut = given.title.squeezed.startswith(read.title.squeezed) and not read.title.says_nothing
+        if cut and _is_placed(grades):
+            return False
     place = grades["container_title"] in _SAME_PLACE
     return grades["title"] in {"other title", "main and more"} and place and grades["other words"] in _SPARE
 
@@ -127,6 +140,12 @@ def _other_part(read: Prepared, given: Prepared, grades: Grades) -> bool:
     return grades["title"] == "other number" or len(parts) > 1
 
 
+def _elsewhere(_read: Prepared, _given: Prepared, grades: Grades) -> bool:
+    # Elsewhere the weights suffice; a printed DOI outweighs two fields that both are another work's.
+    other = grades["title"] == "other title" and grades["container_title"] == "conflict"
+    return grades.get("DOI") == "as printed" and other and grades["author"] in _NOBODY
+
+
 def _edition(read: Prepared, given: Prepared, _grades: Grades) -> bool:
     return bool(read.edition and given.edition and read.edition != given.edition)
 
@@ -139,6 +158,7 @@ _VETOES = (
     _Veto("the titles name different parts or numbers", _other_part),
     _Veto("one is a notice about the other: an erratum, a reply, a comment", _notice),
     _Veto("two editions", _edition),
+    _Veto("another title in another journal", _elsewhere),
     _Veto("another page of another issue, as columns and editorials share their titles", _other_issue),
     _Veto("neither its title nor its people nor its journal stand there", _unnamed),
     _Veto("the DOI does not begin as printed", lambda _r, _g, grades: grades.get("doi_prefix") == "conflict"),
@@ -149,34 +169,96 @@ def verify(text: str, work: Work, candidates: Iterable[Candidate]) -> Resolution
     """Which candidate the reference means, if any: ``text`` as printed, ``work`` as it was read.
 
     >>> lee = Work(title="Skin lesions in lupus", DOI="10.1000/a")
-    >>> verify("Smith J. Mice of the moor. J Mice 1990;3:4-9.", Work(), [Candidate(DOI="10.1000/a", work=lee)]).state
-    'refused'
+    >>> verify("Smith J. Mice of the moor. J Mice 1990;3:4-9.", Work(), [Candidate(DOI="10.1000/a", work=lee)]).because
+    'nothing offered resembles it'
     >>> verify("Lee, Skin lesions in lupus", Work(), []).because
     'no candidate was found'
 
     A DOI printed in the reference is a candidate like any other: where fields disagree it is
     flagged in ``printed_doi`` and not followed.
     """
-    printed = read_printed(text)
-    read = prepare(Record(id="", work=work, origin="reference", origin_id="", document_id=""))
+    return decide(work, judge(text, work, candidates))
+
+
+def judge(text: str, work: Work, candidates: Iterable[Candidate]) -> list[Judgement]:
+    """What speaks for and against each candidate, the best first.
+
+    >>> judge("Lee, Skin lesions in lupus", Work(), [])
+    []
+    """
+    printed, read = read_printed(text), _prepare(work)
     judged = [_judge(read, candidate, compare(printed, read, describe(candidate))) for candidate in candidates]
-    judged.sort(key=lambda one: (bool(one.vetoes), -one.weight))
+    return sorted(judged, key=lambda one: (bool(one.vetoes), -one.weight))
+
+
+def decide(work: Work, judged: list[Judgement]) -> Resolution:
+    """The answer that judgements come to, the best of them first.
+
+    >>> decide(Work(), []).state
+    'not found'
+    """
+    read = _prepare(work)
     said: PrintedDOI = "none" if not read.doi else "unknown"
     if not judged:
         return Resolution(DOI=None, state="not found", because="no candidate was found", printed_doi=said)
+    named = printed_one(judged)
     answer = _decide(judged)
-    if any(read.doi == one.DOI for one in judged):
-        said = "followed" if read.doi == answer.DOI else "flagged"
-    return _with_doi(answer, said, read.doi)
+    if answer.state == "refused" and named is None:
+        # The nearest of works that have nothing to do with it is no answer anybody can use.
+        alike = [one for one in judged if _resembles(dict(one.grades))]
+        answer = _decide(alike) if alike else Resolution(DOI=None, state="not found", because=_NOTHING)
+    if named is not None:
+        said = "followed" if named.DOI == answer.DOI else "flagged"
+    return _told(answer, said, read)
 
 
-def _with_doi(answer: Resolution, said: PrintedDOI, doi: str) -> Resolution:
-    doubt = f"; the fields do not bear out the printed DOI {doi}" if said == "flagged" else ""
-    return replace(answer, because=f"{answer.because}{doubt}", printed_doi=said)
+def _resembles(grades: Grades) -> bool:
+    """Whether it is near enough to be told of: a year, a number or a single name may be anybody's."""
+    journal, volume = (grades[field] in _SAME_PLACE for field in ("container_title", "volume"))
+    if grades["title"] not in _NO_TITLE or (journal and grades["author"] not in _NOBODY):
+        return True
+    if grades.get("doi_prefix") == "begins so":
+        return True
+    if grades["author"] in _SEVERAL_PEOPLE and grades["issued"] == "exact":
+        return True
+    return grades["page"] in _SAME_PAGE - {"stands"} and (journal or volume)
+
+
+def printed_one(judged: Iterable[Judgement]) -> Judgement | None:
+    """The judgement of the work whose DOI the reference prints.
+
+    >>> printed_one([]) is None
+    True
+    """
+    return next((one for one in judged if ("DOI", "as printed") in one.grades), None)
+
+
+def _prepare(work: Work) -> Prepared:
+    return prepare(Record(id="", work=work, origin="reference", origin_id="", document_id=""))
+
+
+def _told(answer: Resolution, said: PrintedDOI, read: Prepared) -> Resolution:
+    doubt = f"; the fields do not bear out the printed DOI {read.doi}" if said == "flagged" else ""
+    part = _unsaid_part(answer, read)
+    return replace(answer, because=f"{answer.because}{part}{doubt}", printed_doi=said)
+
+
+def _unsaid_part(answer: Resolution, read: Prepared) -> str:
+    """That only one of the two says which part of a series it is, where an answer was given."""
+    if answer.state != "resolved" or answer.best is None or read.title is None:
+        return ""
+    here, there = read.title.part, part_number(answer.best.work.title or "")
+    if (here is None) == (there is None) or not answer.best.work.title:
+        return ""
+    return (
+        f"; the string says part {here}, the record none"
+        if here
+        else f"; the record says part {there}, the string none"
+    )
 
 
 def _judge(read: Prepared, candidate: Candidate, found: tuple[Finding, ...]) -> Judgement:
-    found += tuple(_doi_findings(read, candidate.DOI))
+    found += tuple(_doi_findings(read, candidate))
     grades = {finding.field: finding.grade for finding in found}
     silent = grades.get("DOI") == "as printed"
     evidence = tuple(_evidence(finding, silent=silent) for finding in found)
@@ -192,9 +274,12 @@ def _judge(read: Prepared, candidate: Candidate, found: tuple[Finding, ...]) -> 
     )
 
 
-def _doi_findings(read: Prepared, doi: str) -> Iterable[Finding]:
+def _doi_findings(read: Prepared, candidate: Candidate) -> Iterable[Finding]:
+    doi = candidate.DOI
     if read.doi:
-        yield Finding("DOI", read.doi, doi, "as printed" if read.doi == doi_key(doi) else "another")
+        # A DOI that was merged into another leads to a record that names the other.
+        same = read.doi == doi_key(doi) or PRINTED in candidate.found_by
+        yield Finding("DOI", read.doi, doi, "as printed" if same else "another")
     elif read.doi_prefix:
         begins = doi_key(doi).startswith(read.doi_prefix)
         yield Finding("doi_prefix", read.doi_prefix, doi, "begins so" if begins else "conflict")

@@ -20,18 +20,19 @@ from urllib.parse import quote, urlsplit
 import httpx
 
 from refparse.errors import RegistryError, RegistryNonsense, RegistryRefused, RegistryUnreachable
+from refparse.resolve.address import PUBLIC, is_person, is_server
 from refparse.resolve.limits import MOST_AT_ONCE
 
-#: Crossref's own address.
-PUBLIC = "https://api.crossref.org"
 _ABSENT = b"resource not found"
 # A list of a hundred works with all their references is some megabytes; this is somebody's film.
 _LARGEST = 256 * 2**20
 _SILENCE = 30.0  # seconds without a byte
-_LONGEST = 180.0  # seconds for a whole answer
-_ADDRESS = re.compile(r"https?://[!-~]++")
-_MAILTO = re.compile(r"[!#-'*+\-/-9=?A-Z^-~]++@[0-9A-Za-z.-]++")
+_LONGEST = 60.0  # seconds for a whole answer: a list of megabytes takes some on a slow line
 _TROUBLES = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict, OSError, ValueError)
+
+
+class DrippingError(RegistryUnreachable):
+    """An answer that came so slowly that it was not heard to its end; the next is likely to be no quicker."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,9 +158,9 @@ class Wire:
     ) -> None:
         """Refuse an address that cannot be one before anything is sent to it."""
         self.base_url = base_url.rstrip("/")
-        if not _ADDRESS.fullmatch(self.base_url):
+        if not is_server(self.base_url):
             raise RegistryError(base_url, what="not the address of a server", hint="begin with https://", final=True)
-        if mailto is not None and not _MAILTO.fullmatch(mailto):
+        if mailto is not None and not is_person(mailto):
             raise RegistryError(mailto, what="not an e-mail address", hint="name one you read", final=True)
         self.mailto = mailto
         self.agent = _agent() + (f" (mailto:{mailto})" if mailto else "")
@@ -206,7 +207,7 @@ class Wire:
             if len(body) > _LARGEST:
                 raise RegistryNonsense(url, doi=doi, what="the answer is too large", final=True)
             if self._clock() > until:
-                raise RegistryUnreachable(url, doi=doi, what=f"the answer took longer than {_LONGEST:.0f} s")
+                raise DrippingError(url, doi=doi, what=f"the answer took longer than {_LONGEST:.0f} s")
         return bytes(body)
 
     def close(self) -> None:

@@ -8,9 +8,9 @@ from registry_tools import FAST, hurried
 
 import refparse
 from refparse.errors import RegistryUnreachable
-from refparse.resolve import updating
-from refparse.resolve.registry import Offline
-from refparse.resolve.updating import UpdatingCrossref, updates_of
+from refparse.resolve import questions
+from refparse.resolve.crossref import Crossref
+from refparse.resolve.registry import Offline, Registry
 
 MANY = [f"10.1000/{n}" for n in range(120)]
 
@@ -35,7 +35,7 @@ def server():
 
 @pytest.fixture
 def crossref(server):
-    with UpdatingCrossref(server.url, mailto="you@example.org", polite=hurried()) as live:
+    with Crossref(server.url, mailto="you@example.org", polite=hurried()) as live:
         yield live
 
 
@@ -47,31 +47,31 @@ WANTED = {"10.1000/7": ["10.1000/notice1", "10.1000/notice2"], "10.1000/110": ["
 
 
 def test_fifty_to_a_question(server, crossref):
-    found = list(updates_of(crossref, [*MANY, "10.1000/7"]))
+    found = list(crossref.updates_of([*MANY, "10.1000/7"]))
     assert sorted(doi for doi, _ in found) == sorted(MANY)
     assert told(found) == WANTED
     assert (server.counts.kinds["array"], server.counts.kinds["single"]) == (3, 0)
 
 
 def test_what_no_list_can_hold_is_asked_alone(crossref):
-    found = list(updates_of(crossref, ["10.1000/a,b", "https://doi.org/10.1000/X"]))
+    found = list(crossref.updates_of(["10.1000/a,b", "https://doi.org/10.1000/X"]))
     assert told(found) == {"10.1000/a,b": ["10.1000/notice3"], "10.1000/x": ["10.1000/notice4"]}
 
 
 def test_one_by_one_the_answers_are_the_same(crossref):
-    class Plain:
+    class Plain(Registry):
         updates = staticmethod(crossref.updates)
 
-    assert told(updates_of(Plain(), MANY[:8])) == {"10.1000/7": WANTED["10.1000/7"]}
+    assert told(Plain().updates_of(MANY[:8])) == {"10.1000/7": WANTED["10.1000/7"]}
 
 
 @pytest.mark.parametrize("spoilt", ["rows", "nonsense"])
 def test_a_list_that_may_be_cut_is_asked_for_in_halves(server, crossref, monkeypatch, spoilt):
     if spoilt == "rows":
-        monkeypatch.setattr(updating, "_MOST_ROWS", 2)
+        monkeypatch.setattr(questions, "MOST_ROWS", 2)
     else:
         server.habits.script.append("400")
-    assert told(updates_of(crossref, MANY[:10])) == {"10.1000/7": WANTED["10.1000/7"]}
+    assert told(crossref.updates_of(MANY[:10])) == {"10.1000/7": WANTED["10.1000/7"]}
     assert server.counts.kinds["array"] > 2
 
 
@@ -87,15 +87,15 @@ def test_what_was_answered_is_not_asked_again(server, tmp_path):
 
 
 def test_one_question_that_fails_does_not_end_the_others(crossref):
-    class Shaky:
+    class Shaky(Registry):
         def updates(self, doi):
             if doi == "10.1000/3":
                 raise RegistryUnreachable("", doi=doi, what="no answer")
             return crossref.updates(doi)
 
-    answers = updates_of(Shaky(), MANY[:8])
+    answers = Shaky().updates_of(MANY[:8])
     assert told(next(answers) for _ in range(7)) == {"10.1000/7": WANTED["10.1000/7"]}
     with pytest.raises(RegistryUnreachable, match="no answer"):
         next(answers)
     with pytest.raises(RegistryUnreachable):
-        list(updates_of(Offline(), ["10.1000/7"]))
+        list(Offline().updates_of(["10.1000/7"]))
