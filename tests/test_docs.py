@@ -109,6 +109,8 @@ CALLS = {
     "parse": "parse page.txt",
     "parse --to": "parse page.txt --to bibtex",
     "add": "add springer.txt journals-system.txt",
+    "dedupe": "dedupe",
+    "dedupe -o": "dedupe springer.txt journals-system.txt -o d.bib",
     "review": "review",
     "review --say": "review 'gubler 1999' 'whipple market gardener' --say different",
     "undo": "undo 1",
@@ -142,7 +144,7 @@ def test_keys_of_the_json_are_those_in_the_readme(capsys: pytest.CaptureFixture[
     documented = {command: re.findall(r"`([a-z_]+)`", keys) for command, keys in rows}
     printed = {}
     for command, call in CALLS.items():
-        assert main([*shlex.split(call), "--json"]) == int(command == "check")
+        assert main([*shlex.split(call), "--json"]) == int(command in {"check", "dedupe"})
         found = json.loads(capsys.readouterr().out)
         assert [found.pop("schema"), found.pop("command")] == ["refparse/1", command.partition(" -")[0]]
         printed[command] = list(found)
