@@ -157,7 +157,7 @@ class Deduped:
 
     def tied(self) -> Iterator[TiedPair]:
         """Works that are not one and belong together."""
-        for one in self.plan.ties:
+        for one in sorted(self.plan.ties):
             yield TiedPair(left=one.left, right=one.right, kind=one.objection.tie, because=one.objection.words)
 
     @cached_property

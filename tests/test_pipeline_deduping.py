@@ -1,0 +1,125 @@
+"""A store judged again: planned without touching it, applied, by presets; what people said holds."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+import pytest
+from dedupe_tools import KIM, LEE, bib, library, part, ris
+
+from refparse.errors import GraphError, SourceError
+from refparse.graph import Graph, judged
+from refparse.pipeline.asking import export
+from refparse.pipeline.deciding import decide, review, undo
+from refparse.pipeline.deduping import dedupe
+from refparse.pipeline.rules import load_rules, rules_of
+from refparse.pipeline.storing import add, remove
+
+SHIPPED = (files("refparse.match") / "rules.toml").read_text(encoding="utf-8")
+TABLES = ("work", "work_record", "work_alias", "verdict", "link", "blocking_key", "rules", "run")
+
+
+@pytest.fixture
+def graph():
+    with Graph(":memory:") as graph:
+        add(graph, [], libraries=[library(bib(KIM, LEE, part("I", "1--9")), "a.bib"), library(ris(KIM), "b.ris")])
+        yield graph
+
+
+@pytest.fixture
+def hardly(tmp_path):
+    """Rules of one's own by which hardly anything is one work without asking."""
+    mine = tmp_path / "mine.toml"
+    mine.write_text(SHIPPED.replace("same = 5.0", "same = 99.0"))
+    return mine
+
+
+def rows(graph):
+    tables = {name: graph.store.rows("SELECT * FROM " + name + " ORDER BY 1, 2") for name in TABLES}
+    return {name: [tuple(row) for row in some] for name, some in tables.items()}
+
+
+def test_a_plan_changes_nothing_and_finds_nothing_new(graph):
+    before = rows(graph)
+    report = dedupe(graph)
+    assert (report.merged, report.parted, report.asked, report.applied) == ((), (), (), False)
+    assert (report.prisma.identified, report.prisma.duplicates, report.prisma.works) == (4, 1, 3)
+    [joined] = report.joined
+    assert {report.places[id_] for id_ in (joined.left_id, joined.right_id)} == {
+        "a.bib, record 1 (line 1)",
+        "b.ris, record 1 (line 1)",
+    }
+    assert rows(graph) == before
+
+
+def test_applied_it_is_what_the_plan_said_and_holds_from_then_on(graph, hardly):
+    planned = dedupe(graph, preset="strict", rules=hardly)
+    done = dedupe(graph, preset="strict", rules=hardly, apply=True)
+    assert [one.before for one in done.parted] == [one.before for one in planned.parted]
+    assert (len(done.parted), done.applied, done.prisma.works, done.prisma.asked) == (1, True, 4, 1)
+    assert len(review(graph)) == 1
+    assert rules_of(graph).same == 99.0
+    add(graph, [], libraries=[library(ris(LEE), "c.ris")])
+    assert len(review(graph)) == 2
+    back = dedupe(graph, preset="librarian", apply=True)
+    assert (len(back.merged), back.prisma.works, rules_of(graph)) == (2, 3, load_rules())
+
+
+def test_there_and_back_is_nothing(graph, hardly):
+    before = export(graph)
+    dedupe(graph, preset="strict", rules=hardly, apply=True)
+    dedupe(graph, preset="librarian", apply=True)
+    assert export(graph) == before
+
+
+def test_what_people_said_holds_whatever_the_rules_say(graph, hardly):
+    [kim] = [work for work in graph.works() if work.work.title == KIM["title"]]
+    one, other = graph.members(kim.id)
+    decide(graph, one.id, other.id, "different")
+    assert dedupe(graph, preset="recall", apply=True).prisma.works == 4
+    undo(graph, 1)
+    decide(graph, one.id, other.id, "same")
+    report = dedupe(graph, preset="strict", rules=hardly, apply=True)
+    assert (report.prisma.works, report.prisma.duplicates, report.prisma.by_hand) == (3, 1, 1)
+
+
+def test_rules_that_are_none_change_nothing(graph, tmp_path):
+    before = rows(graph)
+    (tmp_path / "mine.toml").write_text("version = 1")
+    with pytest.raises(SourceError, match="does not say 'presets'"):
+        dedupe(graph, rules=tmp_path / "mine.toml", apply=True)
+    assert rows(graph) == before
+
+
+def test_there_must_be_a_store(tmp_path):
+    with Graph(tmp_path / "none.sqlite") as graph, pytest.raises(GraphError, match="no store here; add a page first"):
+        dedupe(graph)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_without_keys_gets_them_before_anything_is_added(graph):
+    graph.store.write("DELETE FROM blocking_key")
+    assert judged.is_unkeyed(graph)
+    add(graph, [], libraries=[library(ris(LEE), "c.ris")])
+    assert len(graph.works()) == 3
+    assert not judged.is_unkeyed(graph)
+
+
+def test_ties_are_stored_and_go_with_what_they_tie(graph):
+    add(graph, [], libraries=[library(ris(part("II", "10--19")), "two.ris")])
+    [row] = graph.store.rows('SELECT kind, "by", because FROM linked')
+    assert tuple(row) == ("part", "rule", "the titles name different parts or numbers")
+    dedupe(graph, apply=True)
+    assert len(graph.store.rows("SELECT * FROM linked")) == 1
+    remove(graph, "two.ris")
+    assert graph.store.rows("SELECT * FROM link") == []
+
+
+def test_keys_of_a_library_are_those_of_the_export_and_the_others_are_mapped(graph):
+    add(graph, [], libraries=[library(bib(calcinosis98=KIM), "later.bib")])
+    keys = re.findall(r"@article\{([^,]+)", export(graph))
+    assert keys == ["key0", "key1", "key2"]
+    assert [tuple(row) for row in graph.store.rows("SELECT old_key, kept_key FROM key_map")] == [
+        ("calcinosis98", "key0")
+    ]
