@@ -57,9 +57,8 @@ def test_what_is_uncertain_is_asked_and_parts_are_tied():
 
 
 def test_pages_and_libraries_are_one_heap():
-    page = parse(
-        read_page(b"References\n1. Kim S, Roe J. Calcinosis cutis in childhood lupus. Arch Dermatol. 1998;134:17-22.")
-    )
+    entry = b"1. Kim S, Roe J. Calcinosis cutis in childhood lupus. Arch Dermatol. 1998;134:17-22."
+    page = parse(read_page(b"References\n" + entry))
     deduped = dedupe_files([library(bib(kim=KIM), "a.bib"), page])
     assert (deduped.keys, deduped.prisma.duplicates) == (["kim"], 1)
     assert [deduped.place(place) for place in deduped.plan.groups[0]] == ["a.bib, record 1", "<bytes>, entry 1"]
@@ -93,9 +92,15 @@ def told(deduped, texts):
 
 
 MANY = {
-    "kim": KIM, "worse": WORSE, "again": KIM | {"journal": "Archives of Dermatology"}, "later": KIM | {"pages": "97--102"},
-    "lee": LEE, "lees": LEE | {"title": "Tumoral mass of the elbow"}, "one": part("I", "1--9"), "two": part("II", "10--19"),
-}  # fmt: skip
+    "kim": KIM,
+    "worse": WORSE,
+    "again": KIM | {"journal": "Archives of Dermatology"},
+    "later": KIM | {"pages": "97--102"},
+    "lee": LEE,
+    "lees": LEE | {"title": "Tumoral mass of the elbow"},
+    "one": part("I", "1--9"),
+    "two": part("II", "10--19"),
+}
 
 
 @settings(max_examples=20, deadline=None)
