@@ -27,7 +27,7 @@ def test_each_work_comes_once_each_field_from_a_record_that_states_it():
     kim, lee = deduped.works()
     assert (kim.key, lee.key) == ("worse", "lee")
     assert [name.printed_family for name in kim.work.author.names] == ["Kim", "Roe"]
-    assert (kim.work.page, lee.work.title) == ("17–22", LEE["title"])
+    assert (kim.work.page, lee.work.title) == ("17-22", LEE["title"])
     [merged] = deduped.merged()
     assert (merged.key, merged.places, merged.verdicts[0].decision) == ("worse", (0, 2), "same")
     assert [deduped.place(place) for place in merged.places] == ["0.lib, record 1", "1.lib, record 1"]
