@@ -95,7 +95,9 @@ def _files(face: Face, asked: Asked) -> int:
     if asked["as_csv"] and not face.json:
         click.echo(deduped.pairs_csv(deduped.file_pairs(found)), nl=False)
     else:
-        face.result(deduped.files_json(found, written), deduped.files_lines(found, written, brief=face.quiet))
+        # Every pair is judged again to be told in JSON: only where somebody wants it.
+        data = deduped.files_json(found, written) if face.json else {}
+        face.result(data, deduped.files_lines(found, written, brief=face.quiet))
     return 0 if written else _found_any(found.prisma.duplicates, found.prisma.asked)
 
 
