@@ -6,9 +6,12 @@ import re
 import sqlite3
 from contextlib import closing
 from importlib.resources import files
+from itertools import pairwise
 
 import pytest
 from dedupe_tools import KIM, LEE, bib, library, part, ris
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from refparse.errors import GraphError, SourceError
 from refparse.graph import Graph, judged
@@ -132,3 +135,40 @@ def test_keys_of_a_library_are_those_of_the_export_and_the_others_are_mapped(gra
     assert [tuple(row) for row in graph.store.rows("SELECT old_key, kept_key FROM key_map")] == [
         ("calcinosis98", "key0")
     ]
+
+
+WORSE = KIM | {"author": "Kim, S and others", "pages": "17"}
+MANY = {
+    "kim": KIM,
+    "worse": WORSE,
+    "again": KIM | {"journal": "Archives of Dermatology"},
+    "later": KIM | {"pages": "97--102"},
+    "lee": LEE,
+    "lees": LEE | {"title": "Tumoral mass of the elbow"},
+    "one": part("I", "1--9"),
+    "two": part("II", "10--19"),
+    "editorial": LEE | {"title": "Editorial", "author": "Foe, Max"},
+    "next": LEE | {"title": "Editorial", "year": "2005", "volume": "10"},
+}
+
+
+def told(graph):
+    """Works and open questions by the keys of their records."""
+    keys = dict(graph.store.rows("SELECT r.id, e.key FROM record r JOIN entry e ON e.id = r.origin_id"))
+    works = {work.id: sorted(keys[one.id] for one in graph.members(work.id)) for work in graph.works()}
+    asked = sorted(sorted((works[one.left_work.id], works[one.right_work.id])) for one in review(graph))
+    return sorted(works.values()), asked
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.permutations(sorted(MANY)), st.lists(st.integers(1, len(MANY) - 1), max_size=3))
+def test_however_records_come_the_works_and_questions_are_the_same(names, cuts):
+    bounds = [0, *sorted(set(cuts)), len(names)]
+    parts = [{name: MANY[name] for name in names[start:stop]} for start, stop in pairwise(bounds)]
+    with Graph(":memory:") as graph, Graph(":memory:") as whole:
+        for number, some in enumerate(parts):
+            add(graph, [], libraries=[library(bib(**some), f"{number}.bib")])
+        add(whole, [], libraries=[library(bib(**MANY), "all.bib")])
+        assert told(graph) == told(whole)
+        assert dedupe(graph, apply=True).merged == ()
+        assert told(graph) == told(whole)
