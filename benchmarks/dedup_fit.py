@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from math import log
 from pathlib import Path
@@ -23,10 +23,11 @@ from numpy.typing import NDArray
 
 from benchmarks.dedup_sets import read_set, read_truth
 from refparse.match.candidates import candidates
-from refparse.match.levels import FIELDS, compare
+from refparse.match.levels import FIELDS, STRING, Grades, compare
 from refparse.match.objections import objections
 from refparse.match.plan import prepare_all
 from refparse.match.rules import Rules
+from refparse.match.traits import Traits
 
 _PENALTY, _ROUNDS, _STILL = 1.0, 40, 1e-5
 #: All pairs of one set weigh together as many as this.
@@ -53,16 +54,41 @@ def count_pairs(folder: Path) -> Counted:
     cluster = [truth[ids[place]] for place in order]
     counted: Counted = {}
     for left, right in zip(found.left.tolist(), found.right.tolist(), strict=True):
-        grades = compare(compared[left], compared[right])
-        if any(one.force == "settles" for one in objections(compared[left], compared[right], grades)):
-            continue
-        key = grades, cluster[left] == cluster[right]
-        counted[key] = counted.get(key, 0.0) + 1.0
+        for grades in _compared(compared[left], compared[right]):
+            key = grades, cluster[left] == cluster[right]
+            counted[key] = counted.get(key, 0.0) + 1.0
     return counted
 
 
+def _compared(left: Traits, right: Traits) -> Iterator[Grades]:
+    """What is learnt from: two strings as strings, and by their fields too, as beside a record of a library."""
+    pairs = [(left, right)]
+    if left.raw and right.raw:
+        pairs.append((left._replace(raw=""), right._replace(raw="")))
+    for one, other in pairs:
+        grades = compare(one, other)
+        if not any(objection.force == "settles" for objection in objections(one, other, grades)):
+            yield grades
+
+
 def fit(sets: Iterable[Counted]) -> Fitted:
-    """Weights that tell one work from two best, over all sets."""
+    """Weights that tell one work from two best, over all sets: of fields, and of strings by themselves.
+
+    Two strings always say how many letters they share: what their prior is off by is added there.
+    """
+    counted = list(sets)
+    fields = _fit([_kind(one, strings=False) for one in counted])
+    strings = _fit([_kind(one, strings=True) for one in counted])
+    off = strings.prior - fields.prior
+    weights = {row: weight + off if row[0] == "string" else weight for row, weight in strings.weights.items()}
+    return Fitted(fields.prior, weights | fields.weights)
+
+
+def _kind(counted: Counted, *, strings: bool) -> Counted:
+    return {key: times for key, times in counted.items() if (key[0][STRING] != "absent") is strings}
+
+
+def _fit(sets: Iterable[Counted]) -> Fitted:
     column: dict[Row, int] = {}
     rows: list[list[int]] = []
     right: list[bool] = []
@@ -104,7 +130,7 @@ def _eighth(weight: float) -> float:
 
 def with_weights(rules: Rules, fitted: Fitted) -> Rules:
     """The same preset with other weights."""
-    fields = {name: getattr(rules, name) for name in ("version", "preset", "same", "ask", "never", "waived")}
+    fields = {name: getattr(rules, name) for name in ("version", "preset", "same", "strings", "ask", "never", "waived")}
     return Rules(prior=fitted.prior, weights=fitted.weights, **fields)
 
 

@@ -26,6 +26,8 @@ _SURE = Judged(math.inf, (), ())
 _SAMPLE = 12
 #: In a group of many copies one in ten may be typed so badly that it contradicts another.
 _TOLERATED = 10
+#: No pair of strings outweighs several others.
+_MOST = 6.0
 
 
 class Question(NamedTuple):
@@ -59,10 +61,14 @@ def _other_titles(left: int, right: int, works: Sequence[Traits], edges: Edges, 
 
 
 def _compatible(left: Sequence[int], right: Sequence[int], works: Sequence[Traits], edges: Edges, rules: Rules) -> bool:
-    """Whether two groups can be one work."""
+    """Whether two groups can be one work: few pairs contradict it, and strings agree on the mean."""
     pairs = list(product(islice(left, _SAMPLE), islice(right, _SAMPLE)))
     against = sum(_contradict(one, other, works, edges, rules) for one, other in pairs)
-    return against * _TOLERATED <= len(pairs)
+    if against * _TOLERATED > len(pairs):
+        return False
+    found = (_judged(one, other, works, edges, rules) for one, other in pairs)
+    strings = [max(-_MOST, min(_MOST, judged.weight)) for judged in found if judged.of_strings]
+    return sum(strings) >= rules.strings * len(strings)
 
 
 def _kept_apart(left: Sequence[int], right: Sequence[int], apart: Sequence[Pair]) -> bool:
@@ -72,7 +78,7 @@ def _kept_apart(left: Sequence[int], right: Sequence[int], apart: Sequence[Pair]
 
 def _joining(edges: Mapping[Pair, Judged], rules: Rules) -> list[Pair]:
     """Pairs that are one work by themselves, heaviest first."""
-    same = [(-judged.weight, pair) for pair, judged in edges.items() if judged.weight >= rules.same]
+    same = [(-judged.weight, pair) for pair, judged in edges.items() if judged.weight >= rules.enough(judged)]
     return [pair for _, pair in sorted(same) if not edges[pair].objections]
 
 

@@ -8,12 +8,13 @@ at once; a store asks by them which of its records to compare, without the block
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import combinations
+from itertools import combinations, islice, product
 
 from refparse.match.headlines import is_heading
 from refparse.match.traits import Traits
 from refparse.match.venues import venue
-from refparse.match.wording import numbers
+from refparse.match.wording import numbers, unlabelled
+from refparse.normalize.folding import fold
 
 Key = str | tuple[str, ...]
 
@@ -22,6 +23,8 @@ _BEGINS = "title begins"
 _LONG_WORD, _WORDS = 5, 3
 #: Numbers of a string that are looked at: the year, the volume, the issue, both pages.
 _NUMBERS = 5
+#: Long words of a string that are looked at: its people, or its title.
+_HEAD = 3
 #: What the keys begin with that tell columns.
 COLUMN = "column: "
 #: A title of more words is no column, however often it comes back.
@@ -90,7 +93,14 @@ JOINED: tuple[tuple[str, Callable[[Traits], Key | None]], ...] = (
 
 def number_keys(one: Traits) -> Iterator[tuple[str, ...]]:
     """Two numbers of a string at a time: one misread number leaves pairs of the others."""
-    return combinations(sorted(numbers(one.raw)[:_NUMBERS]), 2) if one.raw else iter(())
+    if not one.raw:
+        return
+    told = numbers(one.raw)[:_NUMBERS]
+    yield from combinations(sorted(told), 2)
+    words = dict.fromkeys(
+        word for word in fold(unlabelled(one.raw)).split() if len(word) >= _LONG_WORD and word.isalpha()
+    )
+    yield from product(islice(words, _HEAD), told)
 
 
 def told(key: Key | None) -> str:

@@ -12,16 +12,19 @@ from rapidfuzz.fuzz import ratio
 
 from refparse.match.headlines import grade_titles, stands_elsewhere
 from refparse.match.people import grade_people
+from refparse.match.strings import compare_strings
 from refparse.match.traits import Traits
 from refparse.match.venues import grade_venues
-from refparse.match.wording import grade_strings, holds, numbers
 
 #: The fields compared, in the order of every tuple of grades.
 FIELDS = (
     "title", "author", "container_title", "issued", "volume", "issue", "page", "place", "DOI", "PMID", "abstract",
-    "string",
+    "wording", "people", "string", "words", "numbers",
 )  # fmt: skip
-TITLE, AUTHOR, CONTAINER, ISSUED, VOLUME, ISSUE, PAGE, PLACE, DOI, PMID, ABSTRACT, STRING = range(len(FIELDS))
+(
+    TITLE, AUTHOR, CONTAINER, ISSUED, VOLUME, ISSUE, PAGE, PLACE, DOI, PMID, ABSTRACT,
+    WORDING, PEOPLE, STRING, WORDS, NUMBERS,
+) = range(len(FIELDS))  # fmt: skip
 Grades = tuple[str, ...]
 
 #: The number of an article that is paged anew in print: "e12724", "a1754".
@@ -31,10 +34,11 @@ _VERSION = re.compile(r"\.(?:pub[0-9]{1,2}|[gst]?[0-9]{3})$")
 _DIGITS, _NEIGHBOUR, _SHORTEST_PAPER = 3, 9, 3
 _ABSTRACT_SAME, _ABSTRACT_ALIKE, _ABSTRACT_LEAST = 94.0, 75.0, 100
 _LOOK_ELSEWHERE = frozenset({"conflict", "absent", "somewhat", "heading against title", "shared words"})
-_MAY_STAND = frozenset({"conflict", "somewhat", "shared words", "same letters", "heading against title", "contained"})
 _SAME_PAGE = frozenset({"exact", "first", "other end", "glued", "last"})
 _SAME_VOLUME = frozenset({"exact", "near"})
 _FAR = 2
+#: Fields before the DOI, where strings are compared; and what only strings are compared by.
+_NOTHING, _OF_STRINGS = ("absent",) * DOI, ("absent",) * 5
 
 
 def _grade_numbers(left: str, right: str) -> str:
@@ -152,20 +156,6 @@ def _grade_place(grades: list[str]) -> str:
     return "absent"
 
 
-def _look_in_strings(left: Traits, right: Traits, grades: list[str]) -> None:
-    """What stands in the other string was taken for another field there: that is no conflict."""
-    if grades[TITLE] in _MAY_STAND and holds(right.raw, left.title) and holds(left.raw, right.title):
-        grades[TITLE] = "in string"
-    if grades[PAGE] in {"conflict", "other kind"} and _stands(left.first, right) | _stands(right.first, left):
-        grades[PAGE] = "misplaced"
-    if grades[VOLUME] == "conflict" and _stands(left.volume, right) | _stands(right.volume, left):
-        grades[VOLUME] = "misplaced"
-
-
-def _stands(number: str, other: Traits) -> bool:
-    return number in numbers(other.raw)
-
-
 def compare(left: Traits, right: Traits) -> Grades:
     """What every field says of two works, in the order of ``FIELDS``.
 
@@ -176,6 +166,9 @@ def compare(left: Traits, right: Traits) -> Grades:
     >>> dict(zip(FIELDS, compare(one, other)))["page"]
     'first'
     """
+    if left.raw and right.raw:
+        doi = _grade_dois(left.doi, right.doi) if left.doi and right.doi else "absent"
+        return (*_NOTHING, doi, "absent", "absent", *compare_strings(left, right))
     grades = [
         grade_titles(left, right) if left.squeezed and right.squeezed else "absent",
         grade_people(left, right) if left.families and right.families else "absent",
@@ -188,15 +181,11 @@ def compare(left: Traits, right: Traits) -> Grades:
         _grade_dois(left.doi, right.doi) if left.doi and right.doi else "absent",
         ("exact" if left.pmid == right.pmid else "conflict") if left.pmid and right.pmid else "absent",
         _grade_abstracts(left.abstract, right.abstract) if left.abstract and right.abstract else "absent",
-        "absent",
+        *_OF_STRINGS,
     ]
     if grades[TITLE] == "short" and grades[AUTHOR] in {"all", "both"}:
         grades[TITLE] = "short of several"
     if grades[TITLE] in _LOOK_ELSEWHERE and stands_elsewhere(left, right):
         grades[TITLE] = "elsewhere"
-    if left.raw and right.raw:
-        _look_in_strings(left, right, grades)
     grades[PLACE] = _grade_place(grades)
-    if left.raw and right.raw:
-        grades[STRING] = grade_strings(left.raw, right.raw)
     return tuple(grades)

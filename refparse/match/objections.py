@@ -18,12 +18,15 @@ from refparse.match.levels import (
     DOI,
     ISSUE,
     ISSUED,
+    NUMBERS,
     PAGE,
+    PEOPLE,
     PLACE,
     PMID,
     STRING,
     TITLE,
     VOLUME,
+    WORDING,
     Grades,
 )
 from refparse.match.traits import Traits
@@ -204,10 +207,8 @@ def _reworded(_left: Traits, _right: Traits, grades: Grades) -> Objection | None
     return Objection("the titles share words, but not the people and the place", "asks")
 
 
-def _nobody(left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+def _nobody(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     """Nobody is named by both, and no page: a column of every issue has no more to it."""
-    if grades[STRING] in _STRINGS_SAME or (grades[STRING] != "absent" and len(left.squeezed) >= _LONG_TITLE):
-        return None
     if grades[AUTHOR] != "absent" or grades[PAGE] in _SAME_PAGE or _identified(grades) or grades[VOLUME] == "exact":
         return None
     return Objection("no author and no page that both name", "asks")
@@ -283,17 +284,26 @@ def _says_little(_left: Traits, _right: Traits, grades: Grades) -> Objection | N
     column = grades[TITLE] == "short" and grades[CONTAINER] == "exact" and grades[AUTHOR] in {"one", "one common"}
     if grades[TITLE] in _TITLE_SAME and beside >= (_ENOUGH if column else 1):
         return None
-    several = grades[AUTHOR] == "all" and grades[ISSUED] == "exact" and grades[CONTAINER] in _VENUE_SAME
-    if several and not grades[STRING].startswith(("half", "other")) and grades[STRING] != "absent":
-        return None
     return None if beside >= _ENOUGH else Objection("too little is said to name a work", "asks")
 
 
+def _part_in_string(left: Traits, right: Traits, grades: Grades) -> Objection | None:
+    parts = {part_of(left.text), part_of(right.text)}
+    if grades[WORDING] != "other number" and (len(parts) == 1 or 0 in parts):
+        return None
+    return Objection("the titles name different parts or numbers", "settles", "part")
+
+
+def _opposite_in_string(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+    return Objection("a word turns the meaning of the title", "settles") if grades[WORDING] == "opposite" else None
+
+
+def _others_in_string(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+    return Objection("other people", "asks") if grades[PEOPLE] in {"none", "few"} else None
+
+
 _ENOUGH = 3
-_STRINGS_SAME = frozenset(f"{letters}, {found} numbers" for letters in ("all", "most") for found in ("all", "both"))
 _PAGES_OF_AN_ISSUE = 200
-#: No column bears a title of so many letters.
-_LONG_TITLE = 40
 
 #: Tried in order; all that apply are told.
 RULES: tuple[Rule, ...] = (
@@ -301,6 +311,20 @@ RULES: tuple[Rule, ...] = (
     _other_place, _cut_short, _reworded, _nobody,
     _other_issue, _other_volume, _other_year, _heading, _other_people, _says_little,
 )  # fmt: skip
+
+
+#: Of works read from strings, whose fields may not be what they are called.
+RULES_OF_STRINGS: tuple[Rule, ...] = (
+    _part_in_string,
+    _notice,
+    _edition,
+    _opposite_in_string,
+    _two_dois,
+    _others_in_string,
+)
+RULES_OF_SAME_NUMBERS: tuple[Rule, ...] = (_two_dois, _others_in_string)
+#: Where the numbers of two strings are the same, a word misread is likelier than another title.
+_NUMBERS_SAME = frozenset({"three", "two"})
 
 
 def objections(left: Traits, right: Traits, grades: Grades) -> tuple[Objection, ...]:
@@ -313,4 +337,7 @@ def objections(left: Traits, right: Traits, grades: Grades) -> tuple[Objection, 
     >>> objections(one, other, compare(one, other))[0].tie
     'part'
     """
-    return tuple([found for rule in RULES if (found := rule(left, right, grades)) is not None])
+    rules = RULES
+    if grades[STRING] != "absent":
+        rules = RULES_OF_SAME_NUMBERS if grades[NUMBERS] in _NUMBERS_SAME else RULES_OF_STRINGS
+    return tuple([found for rule in rules if (found := rule(left, right, grades)) is not None])

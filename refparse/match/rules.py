@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from refparse.errors import SourceError
-from refparse.match.levels import FIELDS, Grades, compare
+from refparse.match.levels import FIELDS, STRING, Grades, compare
 from refparse.match.objections import Objection, objections
 from refparse.match.traits import Traits
 
@@ -30,10 +30,16 @@ class Rules:
     #: From here on two works are one, where nothing objects; from ``ask`` on a person may be asked.
     same: float
     ask: float
+    #: From here on two works read from strings are one, where the strings of both groups agree so far on the mean.
+    strings: float
     #: Below, two works are never put into one group, whoever joins them.
     never: float
     #: Objections this preset overrules.
     waived: frozenset[str]
+
+    def enough(self, judged: Judged) -> float:
+        """The weight from which on two works that were so judged are one."""
+        return self.strings if judged.of_strings else self.same
 
     @property
     def name(self) -> str:
@@ -53,6 +59,11 @@ class Judged(NamedTuple):
         """Whether the two must not stand in one group, whoever joins them."""
         unlikely = self.weight < 0 and bool(self.objections)
         return unlikely or any(objection.parts or objection.force == "settles" for objection in self.objections)
+
+    @property
+    def of_strings(self) -> bool:
+        """Whether two strings were compared, not their fields."""
+        return bool(self.grades) and self.grades[STRING] != "absent"
 
     @property
     def settled(self) -> bool:
@@ -90,6 +101,7 @@ exact = 6.0
 
 [presets.librarian]
 same = 3.0
+strings = 3.0
 ask = 0.0
 never = -6.0
 """
@@ -117,6 +129,7 @@ def read_rules(text: str, preset: str = "librarian", *, source: str = "<rules>")
             },
             same=float(chosen["same"]),
             ask=float(chosen["ask"]),
+            strings=float(chosen.get("strings", chosen["same"])),
             never=float(chosen["never"]),
             waived=frozenset(map(str, chosen.get("waives", ()))),
         )

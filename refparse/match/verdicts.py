@@ -33,7 +33,7 @@ def holding(judged: Judged, rules: Rules) -> Holding:
     """What the rules make of two works that were compared."""
     if judged.weight < rules.ask or judged.settled:
         return "different"
-    return "same" if judged.weight >= rules.same and not judged.objections else "ask"
+    return "same" if judged.weight >= rules.enough(judged) and not judged.objections else "ask"
 
 
 def verdict(left: Side, right: Side, rules: Rules) -> Verdict:
@@ -90,8 +90,7 @@ def _printed(field: str, one: Side) -> str:
         "DOI": work.DOI,
         "PMID": work.PMID,
         "abstract": work.abstract,
-        "string": told.raw,
-    }[field]
+    }.get(field, told.raw)
     text = made or ""
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} …"
 
