@@ -74,7 +74,7 @@ def test_one_list_is_written_and_every_old_key_is_told(files, capsys):
         (["-o", "x.bib"], "-o and --map write what FILES come to; refparse export writes the store"),
         (["a.bib", "-o", "a.bib"], "a.bib is read and not written over; name another file"),
         (["a.bib", "--map", "a.bib"], "a.bib is read and not written over; name another file"),
-        (["a.bib", "-o", "x.doc"], "x.doc: what format is that? say --to bibtex, csljson, jsonl"),
+        (["a.bib", "-o", "x.doc"], "x.doc: what format is that? say --to bibtex, ris, csljson, jsonl"),
         (
             ["a.bib", "--rules", "none.toml"],
             "Invalid value for '--rules': File 'none.toml' does not exist",
