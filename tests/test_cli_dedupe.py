@@ -9,6 +9,7 @@ import pytest
 from dedupe_tools import KIM, LEE, bib, part, ris
 
 from refparse.cli import main
+from refparse.formats import bibtex, riswrite
 
 
 @pytest.fixture
@@ -65,6 +66,14 @@ def test_one_list_is_written_and_every_old_key_is_told(files, capsys):
         ("b.ris", "2", "", "roe1990stones", "no"),
         ("b.ris", "3", "", "lee2004tumoral", "no"),
     ]
+
+
+def test_the_list_is_the_same_as_ris(files, capsys):
+    for name in ("merged.bib", "merged.ris"):
+        assert run(capsys, "dedupe", "a.bib", "b.ris", "-o", name)[0] == 0
+    works = riswrite.read((files / "merged.ris").read_text())
+    assert len(works) == 5
+    assert works == bibtex.read((files / "merged.bib").read_text())
 
 
 @pytest.mark.parametrize(
