@@ -77,7 +77,7 @@ def test_no_command_is_wrong_usage_and_shows_the_help(capsys):
     [
         (["nope"], "refparse: No such command 'nope'; see refparse --help\n"),
         (["parse", "--to", "pdf"], "see refparse parse --help\n"),
-        (["export", "-o", "x.pdf"], "refparse: x.pdf: what format is that? say --to bibtex, csljson, jsonl; see"),
+        (["export", "-o", "x.pdf"], "refparse: x.pdf: what format is that? say --to bibtex, ris, csljson, jsonl; see"),
         (["ask", "shared", "--min", "1"], "see refparse ask shared --help\n"),
     ],
 )

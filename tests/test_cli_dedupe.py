@@ -9,6 +9,7 @@ import pytest
 from dedupe_tools import KIM, LEE, bib, part, ris
 
 from refparse.cli import main
+from refparse.formats import bibtex, riswrite
 
 
 @pytest.fixture
@@ -67,6 +68,14 @@ def test_one_list_is_written_and_every_old_key_is_told(files, capsys):
     ]
 
 
+def test_the_list_is_the_same_as_ris(files, capsys):
+    for name in ("merged.bib", "merged.ris"):
+        assert run(capsys, "dedupe", "a.bib", "b.ris", "-o", name)[0] == 0
+    works = riswrite.read((files / "merged.ris").read_text())
+    assert len(works) == 5
+    assert works == bibtex.read((files / "merged.bib").read_text())
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -74,7 +83,7 @@ def test_one_list_is_written_and_every_old_key_is_told(files, capsys):
         (["-o", "x.bib"], "-o and --map write what FILES come to; refparse export writes the store"),
         (["a.bib", "-o", "a.bib"], "a.bib is read and not written over; name another file"),
         (["a.bib", "--map", "a.bib"], "a.bib is read and not written over; name another file"),
-        (["a.bib", "-o", "x.doc"], "x.doc: what format is that? say --to bibtex, csljson, jsonl"),
+        (["a.bib", "-o", "x.doc"], "x.doc: what format is that? say --to bibtex, ris, csljson, jsonl"),
         (
             ["a.bib", "--rules", "none.toml"],
             "Invalid value for '--rules': File 'none.toml' does not exist",

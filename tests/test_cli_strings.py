@@ -19,7 +19,7 @@ from refparse.cli.asked import ROOM, Asked, Strings, asked, batched
 from refparse.cli.face import Face
 from refparse.cli.pool import cores, in_order
 from refparse.errors import RefparseError, SourceError
-from refparse.formats import bibtex, csljson, jsonl
+from refparse.formats import bibtex, csljson, jsonl, riswrite
 from refparse.train.gold import read_gold
 
 TAY = "Tay CH. Cutaneous lupus in Singapore. Australas J Dermatol 1970;11:30-41."
@@ -97,7 +97,8 @@ def test_standard_input(typed, capsys):
 
 
 @pytest.mark.parametrize(
-    ("form", "reader"), [("bibtex", bibtex.read), ("csljson", csljson.read), ("jsonl", jsonl.read)]
+    ("form", "reader"),
+    [("bibtex", bibtex.read), ("ris", riswrite.read), ("csljson", csljson.read), ("jsonl", jsonl.read)],
 )
 def test_works_in_other_formats_each_with_a_key_of_its_own(form, reader, typed, capsys):
     typed(f"{TAY}\n{SAVIN}\n{TAY}\n???\n".encode())
@@ -110,7 +111,7 @@ def test_works_in_other_formats_each_with_a_key_of_its_own(form, reader, typed, 
     assert shown.err == "1 of 4 strings do not read as references\n"
 
 
-@pytest.mark.parametrize(("form", "nothing"), [("bibtex", ""), ("csljson", "[]\n"), ("jsonl", "")])
+@pytest.mark.parametrize(("form", "nothing"), [("bibtex", ""), ("ris", ""), ("csljson", "[]\n"), ("jsonl", "")])
 def test_no_works(form, nothing, typed, capsys):
     typed(b"\n")
     assert run("--to", form) == 0

@@ -10,7 +10,7 @@ import pytest
 
 from refparse import cli
 from refparse.cli.show import line, people, plain, sentences, year
-from refparse.formats import bibtex, csljson, jsonl
+from refparse.formats import bibtex, csljson, jsonl, riswrite
 from refparse.work import Date, Name, Names, Work
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
@@ -84,7 +84,9 @@ def test_parse_as_json_holds_everything(capsys):
     assert magazine["list"]["reason"]
 
 
-@pytest.mark.parametrize(("form", "module"), [("bibtex", bibtex), ("csljson", csljson), ("jsonl", jsonl)])
+@pytest.mark.parametrize(
+    ("form", "module"), [("bibtex", bibtex), ("ris", riswrite), ("csljson", csljson), ("jsonl", jsonl)]
+)
 def test_parse_to_a_format(form, module, capsys):
     assert run("parse", *PAGES, "--to", form) == 0
     out, err = capsys.readouterr()
@@ -178,13 +180,21 @@ def test_tag_changes_what_is_shared(capsys):
     assert run("tag", work, "review", "--remove") == 2
 
 
-@pytest.mark.parametrize(("name", "module"), [("m.bib", bibtex), ("m.json", csljson), ("m.jsonl", jsonl)])
-def test_export_guesses_the_format_and_reads_back(name, module, store, capsys):
+@pytest.mark.parametrize(
+    ("name", "form", "module"),
+    [
+        ("m.bib", "bibtex", bibtex),
+        ("m.ris", "ris", riswrite),
+        ("m.json", "csljson", csljson),
+        ("m.jsonl", "jsonl", jsonl),
+    ],
+)
+def test_export_guesses_the_format_and_reads_back(name, form, module, store, capsys):
     assert run("export", "-o", name) == 0
     assert capsys.readouterr().out == f"wrote {name}\n"
     written = (store.parent / name).read_text(encoding="utf-8")
     assert len(module.read(written)) > 40
-    assert answer(capsys, "export", "--to", module.__name__.rpartition(".")[2])["text"] == written
+    assert answer(capsys, "export", "--to", form)["text"] == written
     assert run("export", "-o", name) == 0
     assert sorted(path.name for path in store.parent.iterdir() if name in path.name) == [name]
 

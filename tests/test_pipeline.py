@@ -11,7 +11,7 @@ import pytest
 import refparse
 from refparse import pipeline
 from refparse.errors import GrammarError, NoReferenceList, ParseError, SourceError, StaleId
-from refparse.formats import bibtex, csljson, jsonl
+from refparse.formats import bibtex, csljson, jsonl, riswrite
 from refparse.graph import Graph
 from refparse.reference import Page, Parsed, Unparsed
 
@@ -343,7 +343,9 @@ def test_a_page_says_its_own_kind(graph, title, abstract, kinds):
 # --- exporting ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("to", "read"), [("bibtex", bibtex.read), ("csljson", csljson.read), ("jsonl", jsonl.read)])
+@pytest.mark.parametrize(
+    ("to", "read"), [("bibtex", bibtex.read), ("ris", riswrite.read), ("csljson", csljson.read), ("jsonl", jsonl.read)]
+)
 def test_an_export_reads_back_to_the_same_works(full, to, read):
     text = refparse.export(full, to=to)
     back = read(text)

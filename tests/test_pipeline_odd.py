@@ -8,7 +8,7 @@ from registry_tools import FAST, hurried
 from test_graph_factory import POWELL, make_page
 
 import refparse
-from refparse.formats import bibtex, csljson, jsonl
+from refparse.formats import bibtex, csljson, jsonl, riswrite
 from refparse.graph import Graph, registered
 from refparse.pipeline.refreshing import refresh
 from refparse.pipeline.resolving import resolve
@@ -45,7 +45,7 @@ ODD: dict[str, dict[str, object]] = {
 PRINTED = {"10.1000/markup": "Rana & Bufo: the H2O of frogs", "10.1000/no-title": "Books Received 7"}
 #: Records that say nothing a reference could be compared by: whether the printed DOI alone will do is not asked here.
 SILENT = {"10.1000/nothing-else", "10.1000/null-everywhere"}
-READERS = {"bibtex": bibtex.read, "csljson": csljson.read, "jsonl": jsonl.read}
+READERS = {"bibtex": bibtex.read, "ris": riswrite.read, "csljson": csljson.read, "jsonl": jsonl.read}
 
 
 def records() -> list[dict[str, object]]:

@@ -193,7 +193,7 @@ def test_notices_are_shown_wherever_the_work_is(graph, desk):
     assert graph.find_work("10.1000/gardener").notices == ("correction on 2022: 10.1000/erratum",)
     (shared,) = [row for row in refparse.ask(graph, "shared") if row.work.notices]
     assert shared.work.notices == ("retraction on 2001-02-03: 10.1000/notice",)
-    for form in ("bibtex", "csljson", "jsonl"):
+    for form in ("bibtex", "ris", "csljson", "jsonl"):
         assert "retraction on 2001-02-03: 10.1000/notice" in refparse.export(graph, form)
     (notice,) = said.notices(graph)[graph.find_work(WHIPPLE).id]
     assert (notice.kind, notice.sources, notice.stands) == ("retraction", ("publisher",), True)

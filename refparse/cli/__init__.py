@@ -29,7 +29,7 @@ COMMANDS = {
     "resolve": "Find the DOIs of references, and say why.",
     "refresh": "Bring works up to date with their registry.",
     "check": "List references that look wrong, and retracted works.",
-    "export": "Write the merged works as BibTeX, CSL-JSON or JSON Lines.",
+    "export": "Write the merged works as BibTeX, RIS, CSL-JSON or JSON Lines.",
     "grammar": "List and check the grammars that read reference lists.",
     "mirror": "Keep Crossref on your own disk.",
     "cache": "Look at the answers that are kept, or forget them.",

@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 @options.db
 @common
 def command(face: Face, to: Format | None, out: str | None) -> None:
-    r"""Write the merged works as BibTeX, CSL-JSON or JSON Lines.
+    r"""Write the merged works as BibTeX, RIS, CSL-JSON or JSON Lines.
 
     Cite keys are given at the first export and never change. FILE is written whole or not at all.
 
     \b
     refparse export -o merged.bib
+    refparse export -o merged.ris            for EndNote, Zotero, Covidence, Rayyan
     refparse export --to csljson | pandoc --citeproc …
     """
     from refparse import pipeline

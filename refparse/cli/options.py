@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FORMATS: dict[Format, tuple[str, ...]] = {
     "bibtex": (".bib", ".bibtex"),
+    "ris": (".ris",),
     "csljson": (".json",),
     "jsonl": (".jsonl", ".ndjson"),
 }

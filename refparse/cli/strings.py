@@ -30,9 +30,9 @@ _FEW = 2000 // MOST
 _KEYS = 100_000
 
 #: How a cite key stands in an entry of each format.
-_KEYED = {"bibtex": "{%s,", "csljson": '"id": "%s"', "jsonl": '"key": "%s"'}
+_KEYED = {"bibtex": "{%s,", "ris": "ID  - %s\n", "csljson": '"id": "%s"', "jsonl": '"key": "%s"'}
 #: What stands before the first entry, and before each other.
-_BETWEEN = {"bibtex": ("", "\n"), "csljson": ("[\n", ",\n"), "jsonl": ("", "")}
+_BETWEEN = {"bibtex": ("", "\n"), "ris": ("", "\n"), "csljson": ("[\n", ",\n"), "jsonl": ("", "")}
 
 #: What is printed of one result, and the cite key within it where the format has one.
 Entry = tuple[str | None, str]
@@ -158,7 +158,7 @@ class Writer:
     def _keyed(self, key: str | None, text: str) -> str:
         if key is None:
             return text
-        # The key is where its first mark stands: behind "@article{", or the first value of its name.
+        # The key is where its first mark stands: behind "@article{", below TY, or the first value of its name.
         mark = _KEYED[self._form]
         text = text.replace(mark % key, mark % self._keys.out(key), 1)
         before = _BETWEEN[self._form][self._begun]

@@ -2,16 +2,20 @@
 
 Seen in exports of Cochrane ("TY  -  JOUR", a heading before each record), Embase (``C5`` is the
 PubMed number), Ovid (a number before each record, "2021//", ``A2`` are people it cites), EndNote
-(lines without a tag are further values), Web of Science ("ER  -" without a blank) and Scopus.
+(lines without a tag are further values), Web of Science ("ER  -" without a blank) and Scopus;
+and files of our own (:mod:`refparse.formats.riswrite`), whose ``C8`` says what RIS cannot.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from refparse.formats.entries import Found
 from refparse.formats.fields import Fields, Slots, work_of
+from refparse.formats.jsonl import SCHEMA, ExportWork, Json, Misshapen, restore
 from refparse.formats.tagged import Dialect, Raw, read_each, tags
 from refparse.work import Work, WorkType
 
@@ -39,9 +43,14 @@ _KINDS: Mapping[WorkType, str] = {
     "article": "UNPB MANSCPT",
     "document": "GEN",
 }
-_TYPES: Mapping[str, WorkType] = {ty: kind for kind, tys in _KINDS.items() for ty in tys.split()}
-#: The type that a TY stands for without anything being lost.
+TYPES: Mapping[str, WorkType] = {ty: kind for kind, tys in _KINDS.items() for ty in tys.split()}
+#: The TY that stands for a type without anything being lost.
 USUAL: Mapping[WorkType, str] = {kind: tys.split()[0] for kind, tys in _KINDS.items()}
+
+#: Where our own files keep what RIS has no tag for: this tag, and this before the JSON.
+OURS, MARK = "C8", f"{SCHEMA} "
+#: Said of a PubMed number under AN, as EndNote says it.
+PUBMED = ("DP", "NLM")
 
 _ANY: dict[str, str] = {
     "title": "TI T1 CT",
@@ -112,13 +121,70 @@ def read(lines: Iterable[tuple[int, str]]) -> Iterator[Found]:
 
 
 def _read(raw: Raw) -> tuple[str, Work, list[str]]:
-    said = Fields(_numbered(raw.pairs()))
+    exported, repaired = record(raw.pairs())
+    return exported.key, exported.work, repaired
+
+
+def record(pairs: Sequence[tuple[str, str]]) -> tuple[ExportWork, list[str]]:
+    """The work that the tags of one record describe, and what had to be mended.
+
+    >>> ours = ("C8", 'refparse/1 {"id": "3f", "work": {"page": "17-2"}}')
+    >>> exported, _ = record([("TY", "JOUR"), ("SP", "17"), ("EP", "22"), ours])
+    >>> exported.id, exported.work.page
+    ('3f', '17-2')
+
+    What we wrote under ``C8`` is laid over what the other tags say. Where it is ours no longer,
+    it is kept like the ``C8`` of anybody else.
+    """
+    said = next((text for tag, text in pairs if tag == OURS and text.startswith(MARK)), None)
+    if said is None:
+        return _plain(pairs)
+    try:
+        # A program that folds long lines puts blanks where there was one.
+        lost = _members(json.loads(" ".join(said.removeprefix(MARK).split())))
+        own, repaired = bare([pair for pair in pairs if pair != (OURS, said)])
+        own = replace(own, id=str(lost.pop("id", "")), key=str(lost.pop("key", own.key)))
+        return restore(own, lost), repaired
+    except (ValueError, RecursionError) as fault:
+        exported, repaired = _plain(pairs)
+        return exported, [*repaired, f"{OURS} is ours no longer: {fault}"]
+
+
+def _members(found: Json) -> dict[str, Json]:
+    if not isinstance(found, dict):
+        raise Misshapen("expected an object")
+    return found
+
+
+def bare(pairs: Sequence[tuple[str, str]]) -> tuple[ExportWork, list[str]]:
+    """What a record of our own says under its tags, ``C8`` left out, and what had to be mended.
+
+    >>> bare([("TY", "JOUR"), ("ID", "kim2006"), ("AN", "18326562"), ("DP", "NLM")])[0].work
+    Work(type='article-journal', ...PMID='18326562', ...extra=())
+
+    ``ID`` is the cite key and nothing else there, and "NLM" only says which number ``AN`` is.
+    """
+    key = next((text for tag, text in pairs if tag == "ID"), "")
+    numbered = _numbered([pair for pair in pairs if pair != ("ID", key)])
+    work, repaired = _work([pair for pair in numbered if pair != PUBMED])
+    return ExportWork(id="", key=key, work=work), repaired
+
+
+def _plain(pairs: Sequence[tuple[str, str]]) -> tuple[ExportWork, list[str]]:
+    """A record of any other program."""
+    numbered = list(_numbered(pairs))
+    work, repaired = _work(numbered)
+    key = next(iter(Fields(numbered).peek("ID LB AN U2 PMID")), "")
+    return ExportWork(id="", key=key, work=work), repaired
+
+
+def _work(pairs: Iterable[tuple[str, str]]) -> tuple[Work, list[str]]:
+    said = Fields(pairs)
     ty = said.first("TY") or ""
-    kind = _TYPES.get(ty.upper())
+    kind = TYPES.get(ty.upper())
     if ty and (kind is None or USUAL[kind] != ty):
         said.keep("TY", ty)
-    key = next(iter(said.peek("ID LB AN U2 PMID")), "")
-    return key, work_of(said, _SLOTS.get(kind, _SERIAL), kind), said.repaired
+    return work_of(said, _SLOTS.get(kind, _SERIAL), kind), said.repaired
 
 
 def _numbered(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -6,18 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from refparse.formats import bibtex, csljson, jsonl
+from refparse.formats import bibtex, csljson, jsonl, riswrite
 from refparse.formats.jsonl import ExportWork
 from refparse.formats.keys import base_key, cited_by
 from refparse.graph import Graph, StoredWork, libraries, queries
 from refparse.work import Work
 
 Question = Literal["citing", "shared", "co-cited", "coupled"]
-Format = Literal["bibtex", "csljson", "jsonl"]
+Format = Literal["bibtex", "ris", "csljson", "jsonl"]
 Answer = queries.WhoCites | tuple[queries.SharedRow, ...] | tuple[queries.PairedRow, ...]
 
 WRITERS: Mapping[Format, Callable[[Sequence[ExportWork]], str]] = {
     "bibtex": bibtex.write,
+    "ris": riswrite.write,
     "csljson": csljson.write,
     "jsonl": jsonl.write,
 }

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refparse.formats import bibtex, csljson, jsonl
+from refparse.formats import bibtex, csljson, jsonl, riswrite
 from refparse.formats.jsonl import ExportWork
 from refparse.formats.keys import KEY, base_key
 from refparse.formats.latex import escape, protect, unescape
@@ -75,7 +75,7 @@ exported = st.builds(
 several = st.lists(exported, max_size=2, unique_by=lambda one: one.key).map(tuple)
 
 
-@pytest.mark.parametrize("form", [bibtex, csljson, jsonl])
+@pytest.mark.parametrize("form", [bibtex, riswrite, csljson, jsonl])
 @given(found=several)
 def test_reading_what_was_written_gives_the_same_works(form, found):
     assert form.read(form.write(found)) == found
@@ -89,7 +89,7 @@ def test_a_second_trip_writes_the_same_bytes(found):
 
 @given(found=several)
 def test_nothing_a_terminal_obeys_leaves_in_any_format(found):
-    for form in (bibtex, csljson, jsonl):
+    for form in (bibtex, riswrite, csljson, jsonl):
         written = form.write(found)
         assert not [char for char in written if unicodedata.category(char) in {"Cc", "Cf"} and char not in "\n\t\u00ad"]
 
@@ -114,7 +114,7 @@ def test_a_key_is_always_one_that_latex_and_files_can_carry(work, work_id):
 def test_junk_is_refused_by_name(junk):
     from refparse.errors import SourceError
 
-    for form in (csljson, jsonl, bibtex):
+    for form in (csljson, jsonl, bibtex, riswrite):
         try:
             form.read(junk)
         except SourceError:
