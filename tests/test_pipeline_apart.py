@@ -65,7 +65,7 @@ def test_what_stands_with_the_registrys_record_speaks_too(graph):
         "INSERT INTO work_record (record_id, work_id) SELECT 'r', work_id FROM work_record WHERE record_id = ?", [other]
     )
     (one,) = apart(graph)
-    assert one.because == f"{BESIDE}title, volume, string, page, place differ"
+    assert one.because == f"{BESIDE}string, wording, people differ"
 
 
 def test_what_forbids_it_is_the_reason(graph):

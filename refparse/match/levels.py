@@ -33,6 +33,8 @@ _ELECTRONIC = re.compile(r"[^\W\d_][0-9]{4,8}")
 _VERSION = re.compile(r"\.(?:pub[0-9]{1,2}|[gst]?[0-9]{3})$")
 _DIGITS, _NEIGHBOUR, _SHORTEST_PAPER = 3, 9, 3
 _ABSTRACT_SAME, _ABSTRACT_ALIKE, _ABSTRACT_LEAST = 94.0, 75.0, 100
+#: Two spellings of one venue.
+VENUE_SAME = frozenset({"exact", "folded", "near", "longer"})
 _LOOK_ELSEWHERE = frozenset({"conflict", "absent", "somewhat", "heading against title", "shared words"})
 _SAME_PAGE = frozenset({"exact", "first", "other end", "glued", "last"})
 _SAME_VOLUME = frozenset({"exact", "near"})
@@ -156,6 +158,15 @@ def _grade_place(grades: list[str]) -> str:
     return "absent"
 
 
+def _told_alike(left: Traits, right: Traits) -> bool:
+    """Whether fields read from two strings can be trusted: title, first name, place and year are the same."""
+    return (
+        bool(left.squeezed and left.families and right.families and left.container and left.year)
+        and (left.squeezed, left.year, left.families[0]) == (right.squeezed, right.year, right.families[0])
+        and grade_venues(left.container, right.container) in VENUE_SAME
+    )
+
+
 def compare(left: Traits, right: Traits) -> Grades:
     """What every field says of two works, in the order of ``FIELDS``.
 
@@ -166,7 +177,7 @@ def compare(left: Traits, right: Traits) -> Grades:
     >>> dict(zip(FIELDS, compare(one, other)))["page"]
     'first'
     """
-    if left.raw and right.raw:
+    if left.raw and right.raw and not _told_alike(left, right):
         doi = _grade_dois(left.doi, right.doi) if left.doi and right.doi else "absent"
         return (*_NOTHING, doi, "absent", "absent", *compare_strings(left, right))
     grades = [

@@ -25,6 +25,7 @@ from refparse.match.levels import (
     PMID,
     STRING,
     TITLE,
+    VENUE_SAME,
     VOLUME,
     WORDING,
     Grades,
@@ -41,7 +42,6 @@ _TITLE_SAME = frozenset(
 )
 _SAME_PAGE = frozenset({"exact", "first", "other end", "glued", "last"})
 _TITLE_OTHER = frozenset({"conflict", "somewhat", "shared words", "contained", "heading against title", "same letters"})
-_VENUE_SAME = frozenset({"exact", "folded", "near", "longer"})
 _PEOPLE_SAME = frozenset({"all", "both", "one", "one common", "cut", "most", "cut one", "subset"})
 
 
@@ -182,7 +182,7 @@ def _other_place(left: Traits, right: Traits, grades: Grades) -> Objection | Non
 def _alike_but_pages(left: Traits, right: Traits, grades: Grades) -> bool:
     """Whether all but the pages agree, and neither is of a supplement, where abstracts stand."""
     alike = grades[TITLE] == "exact" and grades[AUTHOR] in {"all", "both", "one"} and grades[ISSUED] == "exact"
-    here = grades[VOLUME] == "exact" and grades[CONTAINER] in _VENUE_SAME and grades[ISSUE] != "conflict"
+    here = grades[VOLUME] == "exact" and grades[CONTAINER] in VENUE_SAME and grades[ISSUE] != "conflict"
     return alike and here and not left.supplement and not right.supplement
 
 
@@ -190,7 +190,7 @@ def _cut_short(_left: Traits, _right: Traits, grades: Grades) -> Objection | Non
     """One title has more to it: a part of a discussion, a report on the paper, or a source that cut it."""
     if grades[TITLE] not in {"cut", "begins", "in string"} or grades[PAGE] in _SAME_PAGE or _identified(grades):
         return None
-    if grades[AUTHOR] in {"all", "both"} and grades[CONTAINER] in _VENUE_SAME | {"unknown"}:
+    if grades[AUTHOR] in {"all", "both"} and grades[CONTAINER] in VENUE_SAME | {"unknown"}:
         return None
     return Objection("one title has more to it, and no page agrees", "asks")
 
@@ -198,7 +198,7 @@ def _cut_short(_left: Traits, _right: Traits, grades: Grades) -> Objection | Non
 def _reworded(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     if grades[TITLE] != "reworded" or grades[PAGE] in _SAME_PAGE or _identified(grades):
         return None
-    if grades[AUTHOR] in {"all", "both", "most", "cut"} and grades[CONTAINER] in _VENUE_SAME | {"absent"}:
+    if grades[AUTHOR] in {"all", "both", "most", "cut"} and grades[CONTAINER] in VENUE_SAME | {"absent"}:
         return None
     if grades[AUTHOR] == "one" and grades[VOLUME] == "exact":
         return None
