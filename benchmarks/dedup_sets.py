@@ -35,6 +35,7 @@ _NATURAL_NAME = (
 _NATURAL = re.compile(rf"{_NATURAL_NAME}(?:, {_NATURAL_NAME})*+")
 #: "Family G. H."
 _TURNED = re.compile(r"([A-ZÀ-Þ][a-zà-ÿ]{2,}+) ([A-ZÀ-Þ]\.(?: [A-ZÀ-Þ]\.)?+)")
+_INITIALS_LAST = re.compile(r"\b[A-ZÀ-Þ]{1,3}\b(?:,|$)")
 _EDGES = " \t,;:"
 _TYPES: dict[str, WorkType] = {
     "article": "article-journal",
@@ -74,8 +75,9 @@ def people(text: str) -> Names:
     if len(parts) > 1 and all(part.count(",") <= 1 for part in parts):
         others = parts[-1].lower() in {"others", "et al", "et al."}
         return Names(names=tuple(map(_person, parts[: -1 if others else None])), et_al=others)
-    natural = not re.search(r"\b[A-ZÀ-Þ]{1,3}\b(?:,|$)", text)
-    names = parse_names(text, natural=natural)
+    names = parse_names(text, natural=not _INITIALS_LAST.search(text))
+    if all(name.given for name in names.names):
+        return names
     return replace(names, names=tuple(_glued(names.names)))
 
 

@@ -15,7 +15,7 @@ from refparse.match.candidates import Large, candidates
 from refparse.match.groups import Question, group, questions
 from refparse.match.keys import column_key, columns
 from refparse.match.objections import Objection
-from refparse.match.rules import Judged, Rules, judge
+from refparse.match.rules import Judged, Rules, Sieve
 from refparse.match.traits import Traits, traits
 from refparse.work import Work
 
@@ -75,9 +75,10 @@ def plan(works: Iterable[Work], rules: Rules, *, raws: Sequence[str] = ()) -> Pl
         order, compared = prepare_all(works, raws)
         found = candidates(compared)
         edges: dict[tuple[int, int], Judged] = {}
+        judge = Sieve(rules).judge
         for left, right in zip(found.left.tolist(), found.right.tolist(), strict=True):
-            judged = judge(compared[left], compared[right], rules)
-            if judged.weight >= rules.never:
+            judged = judge(compared[left], compared[right])
+            if judged is not None:
                 edges[left, right] = judged
         groups = group(compared, edges, rules)
         asked = questions(groups, edges, rules)

@@ -12,9 +12,24 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from refparse.errors import SourceError
-from refparse.match.levels import FIELDS, Grades, compare
+from refparse.match.levels import (
+    AUTHOR,
+    CONTAINER,
+    FIELDS,
+    TITLE,
+    Grades,
+    compare,
+    compare_people,
+    compare_plainly,
+    compare_titles,
+    compare_venues,
+)
 from refparse.match.objections import Objection, objections
 from refparse.match.traits import Traits
+
+
+#: Sums of weights in another order may differ by this much.
+_SLACK = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +84,10 @@ def judge(left: Traits, right: Traits, rules: Rules) -> Judged:
     >>> judge(traits(Work(DOI="10.1000/a")), traits(Work(DOI="10.1000/a")), rules).weight
     4.0
     """
-    grades = compare(left, right)
+    return _judged(left, right, compare(left, right), rules)
+
+
+def _judged(left: Traits, right: Traits, grades: Grades, rules: Rules) -> Judged:
     weigh = rules.weights.get
     weight = rules.prior + sum([weigh(row, 0.0) for row in zip(FIELDS, grades, strict=True)])
     if weight < rules.never:
@@ -78,6 +96,55 @@ def judge(left: Traits, right: Traits, rules: Rules) -> Judged:
     if rules.waived and found:
         found = tuple([one for one in found if one.words not in rules.waived])
     return Judged(weight, grades, found)
+
+
+class Sieve:
+    """Judges very many pairs, each only as far as it may still be one work."""
+
+    def __init__(self, rules: Rules) -> None:
+        """A sieve for the pairs that these rules do not keep apart."""
+        self._rules = rules
+        most = dict.fromkeys(FIELDS, 0.0)
+        for (field, _), weight in rules.weights.items():
+            most[field] = max(most.get(field, 0.0), weight)
+        #: What is left to win where people, venues and titles are still to be compared, then the last two, then one.
+        titles = most[FIELDS[TITLE]] - rules.never + rules.prior + _SLACK
+        venues = titles + most[FIELDS[CONTAINER]]
+        self._room = venues + most[FIELDS[AUTHOR]], venues, titles
+
+    def judge(self, left: Traits, right: Traits) -> Judged | None:
+        """What :func:`judge` says; ``None`` where that is below ``never``.
+
+        >>> from refparse.match.traits import traits
+        >>> from refparse.work import Work
+        >>> sieve = Sieve(read_rules(EXAMPLE.replace("exact = 6.0", "exact = 6.0\\nconflict = -9.0")))
+        >>> sieve.judge(traits(Work(DOI="10.1000/a")), traits(Work(DOI="10.1000/b"))) is None
+        True
+        """
+        if left.raw and right.raw:
+            judged = judge(left, right, self._rules)
+            return judged if judged.weight >= self._rules.never else None
+        grades = self._compare(left, right)
+        if grades is None:
+            return None
+        judged = _judged(left, right, grades, self._rules)
+        return judged if judged.weight >= self._rules.never else None
+
+    def _compare(self, left: Traits, right: Traits) -> Grades | None:
+        """The grades, as long as the fields to come may still make the pair one work."""
+        weigh = self._rules.weights.get
+        for_all, for_venue, for_title = self._room
+        grades = compare_plainly(left, right)
+        weight = sum([weigh(row, 0.0) for row in zip(FIELDS, grades, strict=True)])
+        if weight + for_all < 0:
+            return None
+        grades[AUTHOR] = compare_people(left, right)
+        weight += weigh((FIELDS[AUTHOR], grades[AUTHOR]), 0.0)
+        if weight + for_venue < 0:
+            return None
+        grades[CONTAINER] = compare_venues(left, right)
+        weight += weigh((FIELDS[CONTAINER], grades[CONTAINER]), 0.0)
+        return None if weight + for_title < 0 else compare_titles(left, right, grades)
 
 
 #: The smallest rule file, for examples.
