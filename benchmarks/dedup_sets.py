@@ -107,7 +107,11 @@ def _person(part: str) -> Name:
 
 
 def _issued(fields: Fields) -> Date | None:
-    text = fields.get("year") or fields.get("date") or ""
+    return _date(fields.get("year") or fields.get("date") or "")
+
+
+@lru_cache(maxsize=1 << 12)
+def _date(text: str) -> Date | None:
     year = _YEAR.search(text)
     if year:
         return Date(year=int(year[1]))

@@ -27,7 +27,6 @@ from refparse.match.levels import (
 from refparse.match.objections import Objection, objections
 from refparse.match.traits import Traits
 
-
 #: Sums of weights in another order may differ by this much.
 _SLACK = 1e-9
 
@@ -104,13 +103,15 @@ class Sieve:
     def __init__(self, rules: Rules) -> None:
         """A sieve for the pairs that these rules do not keep apart."""
         self._rules = rules
-        most = dict.fromkeys(FIELDS, 0.0)
-        for (field, _), weight in rules.weights.items():
-            most[field] = max(most.get(field, 0.0), weight)
-        #: What is left to win where people, venues and titles are still to be compared, then the last two, then one.
-        titles = most[FIELDS[TITLE]] - rules.never + rules.prior + _SLACK
-        venues = titles + most[FIELDS[CONTAINER]]
-        self._room = venues + most[FIELDS[AUTHOR]], venues, titles
+        #: What every grade of a field weighs, a table for each field.
+        self._weights: tuple[dict[str, float], ...] = tuple({} for _ in FIELDS)
+        for (field, grade), weight in rules.weights.items():
+            if field in FIELDS:
+                self._weights[FIELDS.index(field)][grade] = weight
+        title, people, venue = (max((0.0, *self._weights[field].values())) for field in (TITLE, AUTHOR, CONTAINER))
+        spare = rules.prior - rules.never + _SLACK
+        #: Fields that weigh less than this cannot be made up for by people, venue and title; by the last two; by one.
+        self._least = -spare - title - venue - people, -spare - title - venue, -spare - title
 
     def judge(self, left: Traits, right: Traits) -> Judged | None:
         """What :func:`judge` says; ``None`` where that is below ``never``.
@@ -121,10 +122,9 @@ class Sieve:
         >>> sieve.judge(traits(Work(DOI="10.1000/a")), traits(Work(DOI="10.1000/b"))) is None
         True
         """
-        if left.raw and right.raw:
-            judged = judge(left, right, self._rules)
-            return judged if judged.weight >= self._rules.never else None
-        grades = self._compare(left, right)
+        strings = bool(left.raw and right.raw)
+        # What stands in two strings may change what numbers say.
+        grades = compare(left, right) if strings else self._compare(left, right)
         if grades is None:
             return None
         judged = _judged(left, right, grades, self._rules)
@@ -132,19 +132,18 @@ class Sieve:
 
     def _compare(self, left: Traits, right: Traits) -> Grades | None:
         """The grades, as long as the fields to come may still make the pair one work."""
-        weigh = self._rules.weights.get
-        for_all, for_venue, for_title = self._room
+        weights, (least, least_of_venue, least_of_title) = self._weights, self._least
         grades = compare_plainly(left, right)
-        weight = sum([weigh(row, 0.0) for row in zip(FIELDS, grades, strict=True)])
-        if weight + for_all < 0:
+        weight = sum([table.get(grade, 0.0) for table, grade in zip(weights, grades, strict=True)])
+        if weight < least:
             return None
         grades[AUTHOR] = compare_people(left, right)
-        weight += weigh((FIELDS[AUTHOR], grades[AUTHOR]), 0.0)
-        if weight + for_venue < 0:
+        weight += weights[AUTHOR].get(grades[AUTHOR], 0.0)
+        if weight < least_of_venue:
             return None
         grades[CONTAINER] = compare_venues(left, right)
-        weight += weigh((FIELDS[CONTAINER], grades[CONTAINER]), 0.0)
-        return None if weight + for_title < 0 else compare_titles(left, right, grades)
+        weight += weights[CONTAINER].get(grades[CONTAINER], 0.0)
+        return None if weight < least_of_title else compare_titles(left, right, grades)
 
 
 #: The smallest rule file, for examples.

@@ -20,7 +20,21 @@ _ET_AL = re.compile(
     re.IGNORECASE,
 )
 #: A list that ends otherwise has no such end; to look for these is quicker.
-_ET_AL_ENDS = ("al", "a1", "others", "alii", "coll", "co-workers", "in", "wsp", "colab", "cols", "andere", "leagues", "др")
+_ET_AL_ENDS = (
+    "al",
+    "a1",
+    "others",
+    "alii",
+    "coll",
+    "co-workers",
+    "in",
+    "wsp",
+    "colab",
+    "cols",
+    "andere",
+    "leagues",
+    "др",
+)
 _ET_AL_INSIDE = re.compile(r",?\s*\bet\s+al\.?\s*[;,]\s*(?=\w)")
 #: Longest "et al." met, with what stands around it: only this much of the end is searched.
 _ET_AL_ROOM = 24
