@@ -57,6 +57,9 @@ _TYPES: dict[str, WorkType] = {
 
 Fields = dict[str, str]
 
+#: One record a line, no blanks before it: nothing to look for around it.
+_decode = json.JSONDecoder().raw_decode
+
 
 def people(text: str) -> Names:
     """The people of an author field, whichever of the usual ways it is written.
@@ -159,7 +162,7 @@ def each_work(folder: Path, ids: list[str]) -> Iterator[Work]:
     """The works of a set that holds fields, one after the other; their ids are added to ``ids``."""
     with (folder / "records.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
-            row: Fields = json.loads(line)
+            row: Fields = _decode(line)[0]
             ids.append(row["id"])
             yield work_of(row)
 

@@ -7,7 +7,7 @@ chosen on the same sets; nothing else decides.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -83,12 +83,12 @@ def judge(left: Traits, right: Traits, rules: Rules) -> Judged:
     >>> judge(traits(Work(DOI="10.1000/a")), traits(Work(DOI="10.1000/a")), rules).weight
     4.0
     """
-    return _judged(left, right, compare(left, right), rules)
-
-
-def _judged(left: Traits, right: Traits, grades: Grades, rules: Rules) -> Judged:
-    weigh = rules.weights.get
+    grades, weigh = compare(left, right), rules.weights.get
     weight = rules.prior + sum([weigh(row, 0.0) for row in zip(FIELDS, grades, strict=True)])
+    return _judged(left, right, grades, weight, rules)
+
+
+def _judged(left: Traits, right: Traits, grades: Grades, weight: float, rules: Rules) -> Judged:
     if weight < rules.never:
         return Judged(weight, grades, ())
     found = objections(left, right, grades)
@@ -104,10 +104,9 @@ class Sieve:
         """A sieve for the pairs that these rules do not keep apart."""
         self._rules = rules
         #: What every grade of a field weighs, a table for each field.
-        self._weights: tuple[dict[str, float], ...] = tuple({} for _ in FIELDS)
-        for (field, grade), weight in rules.weights.items():
-            if field in FIELDS:
-                self._weights[FIELDS.index(field)][grade] = weight
+        self._weights = tuple(
+            {grade: weight for (of, grade), weight in rules.weights.items() if of == field} for field in FIELDS
+        )
         title, people, venue = (max((0.0, *self._weights[field].values())) for field in (TITLE, AUTHOR, CONTAINER))
         spare = rules.prior - rules.never + _SLACK
         #: Fields that weigh less than this cannot be made up for by people, venue and title; by the last two; by one.
@@ -127,14 +126,17 @@ class Sieve:
         grades = compare(left, right) if strings else self._compare(left, right)
         if grades is None:
             return None
-        judged = _judged(left, right, grades, self._rules)
-        return judged if judged.weight >= self._rules.never else None
+        weight = self._rules.prior + self._sum(grades)
+        return _judged(left, right, grades, weight, self._rules) if weight >= self._rules.never else None
+
+    def _sum(self, grades: Sequence[str]) -> float:
+        return sum([table.get(grade, 0.0) for table, grade in zip(self._weights, grades, strict=True)])
 
     def _compare(self, left: Traits, right: Traits) -> Grades | None:
         """The grades, as long as the fields to come may still make the pair one work."""
         weights, (least, least_of_venue, least_of_title) = self._weights, self._least
         grades = compare_plainly(left, right)
-        weight = sum([table.get(grade, 0.0) for table, grade in zip(weights, grades, strict=True)])
+        weight = self._sum(grades)
         if weight < least:
             return None
         grades[AUTHOR] = compare_people(left, right)
