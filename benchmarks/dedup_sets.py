@@ -35,6 +35,7 @@ _NATURAL_NAME = (
 _NATURAL = re.compile(rf"{_NATURAL_NAME}(?:, {_NATURAL_NAME})*+")
 #: "Family G. H."
 _TURNED = re.compile(r"([A-ZÀ-Þ][a-zà-ÿ]{2,}+) ([A-ZÀ-Þ]\.(?: [A-ZÀ-Þ]\.)?+)")
+_INITIALS_LAST = re.compile(r"\b[A-ZÀ-Þ]{1,3}\b(?:,|$)")
 _EDGES = " \t,;:"
 _TYPES: dict[str, WorkType] = {
     "article": "article-journal",
@@ -56,6 +57,9 @@ _TYPES: dict[str, WorkType] = {
 
 Fields = dict[str, str]
 
+#: One record a line, no blanks before it: nothing to look for around it.
+_decode = json.JSONDecoder().raw_decode
+
 
 def people(text: str) -> Names:
     """The people of an author field, whichever of the usual ways it is written.
@@ -74,8 +78,9 @@ def people(text: str) -> Names:
     if len(parts) > 1 and all(part.count(",") <= 1 for part in parts):
         others = parts[-1].lower() in {"others", "et al", "et al."}
         return Names(names=tuple(map(_person, parts[: -1 if others else None])), et_al=others)
-    natural = not re.search(r"\b[A-ZÀ-Þ]{1,3}\b(?:,|$)", text)
-    names = parse_names(text, natural=natural)
+    names = parse_names(text, natural=not _INITIALS_LAST.search(text))
+    if all(name.given for name in names.names):
+        return names
     return replace(names, names=tuple(_glued(names.names)))
 
 
@@ -105,7 +110,11 @@ def _person(part: str) -> Name:
 
 
 def _issued(fields: Fields) -> Date | None:
-    text = fields.get("year") or fields.get("date") or ""
+    return _date(fields.get("year") or fields.get("date") or "")
+
+
+@lru_cache(maxsize=1 << 12)
+def _date(text: str) -> Date | None:
     year = _YEAR.search(text)
     if year:
         return Date(year=int(year[1]))
@@ -153,7 +162,7 @@ def each_work(folder: Path, ids: list[str]) -> Iterator[Work]:
     """The works of a set that holds fields, one after the other; their ids are added to ``ids``."""
     with (folder / "records.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
-            row: Fields = json.loads(line)
+            row: Fields = _decode(line)[0]
             ids.append(row["id"])
             yield work_of(row)
 

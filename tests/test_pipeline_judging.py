@@ -82,7 +82,15 @@ def test_references_that_say_it_differently_are_compared_as_strings(graph):
     other = text.replace(b"Lupus. 1970;11:30-41", b"1970;11:30")
     report = add(graph, [refparse.parse(text), refparse.parse(other)])
     levels = sorted(row.level for one in report.merged for row in one.evidence if row.field == "numbers")
-    assert levels == ["absent", "three"]
+    assert levels == ["three", "three"]
+
+
+def test_where_all_but_the_numbers_agrees_the_fields_speak(graph):
+    text = b"References\n1. Tay CH. Lupus of skin. Lupus. 1970;11:30-41.\n2. Savin JA. Skin. Lancet. 1971;84:191-2.\n"
+    report = add(graph, [refparse.parse(text), refparse.parse(text.replace(b"191-2", b"197-9"))])
+    [asked] = report.asked
+    levels = {row.field: row.level for row in asked.evidence}
+    assert (levels["title"], levels["page"], "numbers" in levels) == ("short", "conflict", False)
 
 
 def test_rules_of_ones_own(tmp_path):

@@ -61,9 +61,9 @@ def _passes(of: Columns) -> Iterator[Pass]:
         return Pass(name, places, keys[places], lambda row: told(key(works[places[row]])))
 
     for name, key in TEXTS:
-        yield keyed(name, codes((key(one) or "" for one in works), count), key)
+        yield keyed(name, codes([key(one) or "" for one in works], count), key)
     # What may be missing counts from 1: a key with a gap in it is a key all the same.
-    initial = codes((one.container[:1].lower() for one in works), count) + 1
+    initial = codes([one.container[:1].lower() for one in works], count) + 1
     columns = (
         (of.lead, of.year, initial),
         (of.lead, of.first),
@@ -73,7 +73,7 @@ def _passes(of: Columns) -> Iterator[Pass]:
     )
     for (name, key), of_key in zip(JOINED, columns, strict=True):
         yield keyed(name, joined(*of_key), key)
-    rows = [(place, key) for place, one in enumerate(works) for key in number_keys(one)]
+    rows = [(place, key) for place, one in enumerate(works) if one.raw for key in number_keys(one)]
     places = np.fromiter((place for place, _ in rows), np.int64, len(rows))
     yield Pass("numbers", places, codes((key for _, key in rows), len(rows)), lambda row: told(rows[row][1]))
 

@@ -7,6 +7,7 @@ different after a hundred times as much work.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,18 +16,18 @@ from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cpdist
 
 from refparse.match.headlines import SHORTEST_INSIDE, everything, stands_in_whole
-from refparse.match.sketches import LONGEST, in_common, letter_counts, missing, neighbours
+from refparse.match.sketches import LONGEST, in_common, letter_counts
 from refparse.match.traits import Traits
 
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Texts = NDArray[np.object_]
 
 _ALIKE, _BEGINS_ALIKE = 84.0, 90.0
 _MUCH_SHORTER = 0.85
 _SHORTEST = 10
-#: Of a text that stands nearly whole in another, this share of neighbouring letters may be gone at most.
-_GONE = 0.3
-#: And this share of its letters is there at least, in order: less where the text's end cuts it.
+#: Of a text that stands nearly whole in another, this share of its letters is there at least, in order: less
+#: where the other's end cuts it.
 _LETTERS, _LETTERS_AT_END = 0.9199, 0.8518
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
@@ -52,6 +53,14 @@ def joined(*columns: Numbers) -> Numbers:
     return np.where(stated, mixed.view(np.int64), 0)
 
 
+def texts_of(texts: Iterable[str]) -> Texts:
+    """Texts as a column, from which those of many places are taken at once."""
+    listed = list(texts)
+    column = np.empty(len(listed), dtype=np.object_)
+    column[:] = listed
+    return column
+
+
 class Columns:
     """What bulk comparison needs of all works, a number each; texts by their hash."""
 
@@ -59,17 +68,18 @@ class Columns:
         """Numbers of every work."""
         count = self.count = len(works)
         self.works = works
-        self.doi = codes((one.doi for one in works), count)
-        self.pmid = codes((one.pmid for one in works), count)
-        self.lead = codes((one.families[0] if one.families else "" for one in works), count)
-        self.least = codes((min(one.families) if one.families else "" for one in works), count)
-        self.year = codes((one.year for one in works), count)
-        self.volume = codes((one.volume for one in works), count)
-        self.first = codes((one.first for one in works), count)
-        self.last = codes((one.last for one in works), count)
-        self.title = codes((one.squeezed for one in works), count)
-        self.lengths = np.fromiter((len(one.squeezed) for one in works), np.int64, count)
-        self.container = codes((one.container for one in works), count)
+        self.doi = codes(map(attrgetter("doi"), works), count)
+        self.pmid = codes(map(attrgetter("pmid"), works), count)
+        self.lead = codes([one.families[0] if one.families else "" for one in works], count)
+        self.least = codes([min(one.families) if one.families else "" for one in works], count)
+        self.year = codes(map(attrgetter("year"), works), count)
+        self.volume = codes(map(attrgetter("volume"), works), count)
+        self.first = codes(map(attrgetter("first"), works), count)
+        self.last = codes(map(attrgetter("last"), works), count)
+        self.squeezed = texts_of(map(attrgetter("squeezed"), works))
+        self.title = codes(self.squeezed, count)
+        self.lengths = np.fromiter(map(len, self.squeezed), np.int64, count)
+        self.container = codes(map(attrgetter("container"), works), count)
 
 
 def _shared(column: Numbers, left: Numbers, right: Numbers) -> Flags:
@@ -93,91 +103,94 @@ class _Titles:
 
     def __init__(self, of: Columns) -> None:
         self.works = of.works
+        self.squeezed = of.squeezed
+        self.ordered = np.full(of.count, "", dtype=np.object_)
         self.lengths = of.lengths
         self.blanks = np.fromiter((len(one.title) for one in of.works), np.int64, of.count) - of.lengths
-        self.counts = letter_counts(one.squeezed for one in of.works)
+        self.counts = letter_counts(of.squeezed)
         self.long = of.lengths > LONGEST
 
     def alike(self, left: Numbers, right: Numbers) -> Flags:
         """Whether titles are much alike, in whatever order their words, or one begins or holds the other."""
-        common = in_common(self.counts, left, right)
+        common = in_common(self.counts[left], self.counts[right])
         mine, theirs = self.lengths[left], self.lengths[right]
         long = self.long[left] | self.long[right]
         blanks = self.blanks[left], self.blanks[right]
         spaced = 200 * (common + np.minimum(*blanks)) >= _ALIKE * (mine + theirs + blanks[0] + blanks[1])
         alike = np.zeros(len(left), dtype=np.bool_)
-        self._mark(alike, np.flatnonzero(long | (200 * common >= _ALIKE * (mine + theirs))), left, right)
+        close = np.flatnonzero(long | (200 * common >= _ALIKE * (mine + theirs)))
+        self._mark(alike, close, self.squeezed, left, right)
         swapped = mine > theirs
         short, full = np.where(swapped, right, left), np.where(swapped, left, right)
         self._begin_or_hold(alike, short, full, np.where(long, np.minimum(mine, theirs), common))
-        self._mark(alike, np.flatnonzero(~alike & (spaced | long)), left, right, ordered=True)
+        close = np.flatnonzero(~alike & (spaced | long))
+        self._mark(alike, close, self._in_order(np.concatenate((left[close], right[close]))), left, right)
         return alike
 
     def _begin_or_hold(self, alike: Flags, short: Numbers, full: Numbers, common: Numbers) -> None:
         """Set the flags of pairs where one title is very short, stands in the other, or begins it."""
-        works, few, many = self.works, self.lengths[short], self.lengths[full]
+        few, many = self.lengths[short], self.lengths[full]
         alike |= few < _SHORTEST
         rest = np.flatnonzero(~alike & (common >= few))
-        alike[rest] = [
-            works[one].squeezed in works[other].squeezed
-            for one, other in zip(short[rest].tolist(), full[rest].tolist(), strict=True)
-        ]
+        titles, texts = self.squeezed[short[rest]].tolist(), self.squeezed[full[rest]].tolist()
+        alike[rest] = [title in text for title, text in zip(titles, texts, strict=True)]
         rest = np.flatnonzero(~alike & (few < _MUCH_SHORTER * many) & (100 * common >= _BEGINS_ALIKE * few))
-        titles = [works[place].squeezed for place in short[rest].tolist()]
-        heads = [
-            works[place].squeezed[:size] for place, size in zip(full[rest].tolist(), few[rest].tolist(), strict=True)
-        ]
+        titles, texts = self.squeezed[short[rest]].tolist(), self.squeezed[full[rest]].tolist()
+        heads = [text[:size] for text, size in zip(texts, few[rest].tolist(), strict=True)]
         alike[rest] = np.asarray(cpdist(titles, heads, scorer=ratio, score_cutoff=_BEGINS_ALIKE)) > 0
 
-    def _mark(self, alike: Flags, rest: Numbers, left: Numbers, right: Numbers, *, ordered: bool = False) -> None:
-        """Set the flags of those pairs among ``rest`` whose titles are alike."""
-        works = self.works
-        sides = [
-            [_in_order(works[place].title) for place in side[rest].tolist()]
-            if ordered
-            else [works[place].squeezed for place in side[rest].tolist()]
-            for side in (left, right)
-        ]
+    def _mark(self, alike: Flags, rest: Numbers, texts: Texts, left: Numbers, right: Numbers) -> None:
+        """Set the flags of those pairs among ``rest`` whose texts are alike."""
+        sides = [texts[side[rest]].tolist() for side in (left, right)]
         alike[rest] = np.asarray(cpdist(*sides, scorer=ratio, score_cutoff=_ALIKE)) > 0
 
-
-def _in_order(title: str) -> str:
-    return " ".join(sorted(title.split()))
+    def _in_order(self, places: Numbers) -> Texts:
+        """Titles with their words in the order of the alphabet, at least of the works at these places."""
+        wanted = np.unique(places)
+        for place in wanted[self.ordered[wanted] == ""].tolist():
+            self.ordered[place] = " ".join(sorted(self.works[place].title.split()))
+        return self.ordered
 
 
 def _letters_stand(titles: list[str], texts: list[str]) -> Flags:
     """Whether enough letters of titles stand in texts in their order, all through or at one end."""
     sizes = np.fromiter(map(len, titles), np.int64, len(titles))
-    ends = (
-        (_LETTERS, texts),
-        (_LETTERS_AT_END, [text[:size] for text, size in zip(texts, sizes.tolist(), strict=True)]),
-        (_LETTERS_AT_END, [text[-size:] for text, size in zip(texts, sizes.tolist(), strict=True)]),
-    )
-    stand = np.zeros(len(titles), dtype=np.bool_)
-    for least, held in ends:
-        stand |= np.asarray(cpdist(titles, held, scorer=LCSseq.similarity)) >= least * sizes
+    held = np.asarray(cpdist(titles, texts, scorer=LCSseq.similarity))
+    stand: Flags = held >= _LETTERS * sizes
+    # What is not in the whole text is in no end of it.
+    rest = np.flatnonzero(~stand & (held >= _LETTERS_AT_END * sizes)).tolist()
+    short = [titles[place] for place in rest]
+    for ends in (
+        [texts[place][: len(title)] for place, title in zip(rest, short, strict=True)],
+        [texts[place][-len(title) :] for place, title in zip(rest, short, strict=True)],
+    ):
+        stand[rest] |= np.asarray(cpdist(short, ends, scorer=LCSseq.similarity)) >= _LETTERS_AT_END * sizes[rest]
     return stand
 
 
-def _stand_in(works: Sequence[Traits], part: Numbers, whole: Numbers) -> Flags:
-    """Whether the title of one stands in some field of the other, which lacks a field."""
-    stand = np.zeros(len(part), dtype=np.bool_)
-    if not len(part):
-        return stand
-    (parts, mine), (wholes, theirs) = (np.unique(side, return_inverse=True) for side in (part, whole))
-    titles = [works[place].squeezed for place in parts.tolist()]
-    texts = [everything(works[place]) for place in wholes.tolist()]
-    bits, others = neighbours(titles), neighbours(texts)
-    sizes = np.fromiter(map(len, titles), np.int64, len(titles))[mine]
-    may = sizes >= SHORTEST_INSIDE
-    may[may] = missing(bits[mine[may]], others[theirs[may]]) <= _GONE * sizes[may] + 1
-    rest = np.flatnonzero(may)
-    rest = rest[_letters_stand([titles[n] for n in mine[rest].tolist()], [texts[n] for n in theirs[rest].tolist()])]
-    stand[rest] = [
-        stands_in_whole(titles[one], texts[other])
-        for one, other in zip(mine[rest].tolist(), theirs[rest].tolist(), strict=True)
-    ]
-    return stand
+def _stand_whole(titles: list[str], texts: list[str]) -> Flags:
+    return np.fromiter(map(stands_in_whole, titles, texts), np.bool_, len(titles))
+
+
+class _Elsewhere:
+    """Titles, and all that is said by works which lack a field: a title may stand in another field there."""
+
+    def __init__(self, of: Columns, titles: _Titles, cut: Flags) -> None:
+        self._titles = titles
+        self._row = np.cumsum(cut) - 1
+        self._texts = texts_of(everything(of.works[place]) for place in np.flatnonzero(cut).tolist())
+        self._counts = letter_counts(self._texts)
+
+    def stand(self, part: Numbers, whole: Numbers) -> Flags:
+        """Whether the title of one stands in some field of the other, which lacks a field."""
+        rows, of = self._row[whole], self._titles
+        sizes = of.lengths[part]
+        common = in_common(of.counts[part], self._counts[rows])
+        may = (sizes >= SHORTEST_INSIDE) & ((common >= _LETTERS_AT_END * sizes) | of.long[part])
+        for look in (_letters_stand, _stand_whole):
+            rest = np.flatnonzero(may)
+            may[rest] = look(of.squeezed[part[rest]].tolist(), self._texts[rows[rest]].tolist())
+        return may
 
 
 class Look:
@@ -189,6 +202,7 @@ class Look:
         self._titles = _Titles(of)
         self._untitled = (of.title == 0) | np.fromiter((bool(one.raw) for one in of.works), np.bool_, of.count)
         self._cut = (of.year == 0) | (of.container == 0) | (of.lead == 0)
+        self._elsewhere = _Elsewhere(of, self._titles, self._cut)
         # Nobody named by two works is the same nobody; no year, no first page stated by both likewise.
         placed = joined(of.first, of.volume, np.where(of.lead == 0, 1, of.lead))
         ranged = np.where(of.first != of.last, joined(of.first + 1, of.last + 1, of.year + 1), 0)
@@ -209,7 +223,7 @@ class Look:
         kept[known] = self._titles.alike(left[known], right[known])
         for whole, part in ((left, right), (right, left)):
             odd = rest[~kept[rest] & self._cut[whole[rest]]]
-            kept[odd] = _stand_in(self._of.works, part[odd], whole[odd])
+            kept[odd] = self._elsewhere.stand(part[odd], whole[odd])
         return kept
 
 

@@ -12,7 +12,7 @@ from rapidfuzz.fuzz import ratio
 
 from refparse.match.headlines import grade_titles, stands_elsewhere
 from refparse.match.people import grade_people
-from refparse.match.strings import compare_strings
+from refparse.match.strings import SAME_FIGURES, compare_strings
 from refparse.match.traits import Traits
 from refparse.match.venues import grade_venues
 
@@ -167,23 +167,19 @@ def _told_alike(left: Traits, right: Traits) -> bool:
     )
 
 
-def compare(left: Traits, right: Traits) -> Grades:
-    """What every field says of two works, in the order of ``FIELDS``.
+def compare_plainly(left: Traits, right: Traits) -> list[str]:
+    """Grades of numbers, identifiers and abstracts; "absent" for titles, people, venues and strings.
 
     >>> from refparse.match.traits import traits
-    >>> from refparse.work import Date, Work
-    >>> one = traits(Work(title="Calcinosis cutis in lupus", volume="5", page="4-9", issued=Date(year=1990)))
-    >>> other = traits(Work(title="Calcinosis cutis in lupus", volume="5", page="4", issued=Date(year=1991)))
-    >>> dict(zip(FIELDS, compare(one, other)))["page"]
-    'first'
+    >>> from refparse.work import Work
+    >>> one, other = traits(Work(volume="5", page="4-9")), traits(Work(volume="5", page="4"))
+    >>> {field: grade for field, grade in zip(FIELDS, compare_plainly(one, other)) if grade != "absent"}
+    {'volume': 'exact', 'page': 'first', 'place': 'page of volume'}
     """
-    if left.raw and right.raw and not _told_alike(left, right):
-        doi = _grade_dois(left.doi, right.doi) if left.doi and right.doi else "absent"
-        return (*_NOTHING, doi, "absent", "absent", *compare_strings(left, right))
     grades = [
-        grade_titles(left, right) if left.squeezed and right.squeezed else "absent",
-        grade_people(left, right) if left.families and right.families else "absent",
-        grade_venues(left.container, right.container) if left.container and right.container else "absent",
+        "absent",
+        "absent",
+        "absent",
         _grade_years(left, right) if left.year and right.year else "absent",
         _grade_numbers(left.volume, right.volume) if left.volume and right.volume else "absent",
         _grade_numbers(left.issue, right.issue) if left.issue and right.issue else "absent",
@@ -194,9 +190,47 @@ def compare(left: Traits, right: Traits) -> Grades:
         _grade_abstracts(left.abstract, right.abstract) if left.abstract and right.abstract else "absent",
         *_OF_STRINGS,
     ]
+    grades[PLACE] = _grade_place(grades)
+    return grades
+
+
+def compare_people(left: Traits, right: Traits) -> str:
+    """What the people of two works say."""
+    return grade_people(left, right) if left.families and right.families else "absent"
+
+
+def compare_venues(left: Traits, right: Traits) -> str:
+    """What the containers of two works say."""
+    return grade_venues(left.container, right.container) if left.container and right.container else "absent"
+
+
+def compare_titles(left: Traits, right: Traits, grades: list[str]) -> Grades:
+    """All the grades, those of titles and strings added to what the other fields say."""
+    if left.squeezed and right.squeezed:
+        grades[TITLE] = grade_titles(left, right)
     if grades[TITLE] == "short" and grades[AUTHOR] in {"all", "both"}:
         grades[TITLE] = "short of several"
     if grades[TITLE] in _LOOK_ELSEWHERE and stands_elsewhere(left, right):
         grades[TITLE] = "elsewhere"
-    grades[PLACE] = _grade_place(grades)
     return tuple(grades)
+
+
+def compare(left: Traits, right: Traits) -> Grades:
+    """What every field says of two works, in the order of ``FIELDS``.
+
+    >>> from refparse.match.traits import traits
+    >>> from refparse.work import Date, Work
+    >>> one = traits(Work(title="Calcinosis cutis in lupus", volume="5", page="4-9", issued=Date(year=1990)))
+    >>> other = traits(Work(title="Calcinosis cutis in lupus", volume="5", page="4", issued=Date(year=1991)))
+    >>> dict(zip(FIELDS, compare(one, other)))["page"]
+    'first'
+    """
+    if left.raw and right.raw:
+        told = compare_strings(left, right)
+        # Where all numbers are the same, it is of no account under which name a reader put them.
+        if told[-1] in SAME_FIGURES or not _told_alike(left, right):
+            doi = _grade_dois(left.doi, right.doi) if left.doi and right.doi else "absent"
+            return (*_NOTHING, doi, "absent", "absent", *told)
+    grades = compare_plainly(left, right)
+    grades[AUTHOR], grades[CONTAINER] = compare_people(left, right), compare_venues(left, right)
+    return compare_titles(left, right, grades)

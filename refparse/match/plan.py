@@ -15,7 +15,7 @@ from refparse.match.candidates import Large, candidates
 from refparse.match.groups import Question, group, questions
 from refparse.match.keys import column_key, columns
 from refparse.match.objections import Objection
-from refparse.match.rules import Judged, Rules, judge
+from refparse.match.rules import Judged, Rules, Sieve
 from refparse.match.traits import Traits, traits
 from refparse.work import Work
 
@@ -74,23 +74,28 @@ def plan(works: Iterable[Work], rules: Rules, *, raws: Iterable[str] = ()) -> Pl
     ``raws`` are the strings that were parsed, where works were read from strings.
     """
     with _uncollected():
-        order, compared = prepare_all(works, raws)
-        found = candidates(compared)
-        edges: dict[tuple[int, int], Judged] = {}
-        for left, right in zip(found.left.tolist(), found.right.tolist(), strict=True):
-            judged = judge(compared[left], compared[right], rules)
-            if judged.weight >= rules.never:
-                edges[left, right] = judged
-        groups = group(compared, edges, rules)
-        asked = questions(groups, edges, rules)
-        return Plan(
-            tuple(sorted(tuple(sorted([order[one] for one in members])) for members in groups)),
-            tuple(one._replace(left=order[one.left], right=order[one.right]) for one in asked),
-            tuple(_ties(order, edges)),
-            found.met,
-            found.large,
-            frozenset(one.squeezed for one in compared if one.recurs),
-        )
+        # What is needed on the way is given back before a search for cycles would go through it.
+        return _planned(*prepare_all(works, raws), rules)
+
+
+def _planned(order: Sequence[int], compared: Sequence[Traits], rules: Rules) -> Plan:
+    found = candidates(compared)
+    edges: dict[tuple[int, int], Judged] = {}
+    judge = Sieve(rules).judge
+    for left, right in zip(found.left.tolist(), found.right.tolist(), strict=True):
+        judged = judge(compared[left], compared[right])
+        if judged is not None:
+            edges[left, right] = judged
+    groups = group(compared, edges, rules)
+    asked = questions(groups, edges, rules)
+    return Plan(
+        tuple(sorted(tuple(sorted([order[one] for one in members])) for members in groups)),
+        tuple(one._replace(left=order[one.left], right=order[one.right]) for one in asked),
+        tuple(_ties(order, edges)),
+        found.met,
+        found.large,
+        frozenset(one.squeezed for one in compared if one.recurs),
+    )
 
 
 def _ties(order: Sequence[int], edges: dict[tuple[int, int], Judged]) -> Iterable[Tied]:

@@ -7,14 +7,29 @@ chosen on the same sets; nothing else decides.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from refparse.errors import SourceError
-from refparse.match.levels import FIELDS, STRING, Grades, compare
+from refparse.match.levels import (
+    AUTHOR,
+    CONTAINER,
+    FIELDS,
+    STRING,
+    TITLE,
+    Grades,
+    compare,
+    compare_people,
+    compare_plainly,
+    compare_titles,
+    compare_venues,
+)
 from refparse.match.objections import Objection, objections
 from refparse.match.traits import Traits
+
+#: Sums of weights in another order may differ by this much.
+_SLACK = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,15 +95,69 @@ def judge(left: Traits, right: Traits, rules: Rules) -> Judged:
     >>> judge(traits(Work(DOI="10.1000/a")), traits(Work(DOI="10.1000/a")), rules).weight
     4.0
     """
-    grades = compare(left, right)
-    weigh = rules.weights.get
+    grades, weigh = compare(left, right), rules.weights.get
     weight = rules.prior + sum([weigh(row, 0.0) for row in zip(FIELDS, grades, strict=True)])
+    return _judged(left, right, grades, weight, rules)
+
+
+def _judged(left: Traits, right: Traits, grades: Grades, weight: float, rules: Rules) -> Judged:
     if weight < rules.never:
         return Judged(weight, grades, ())
     found = objections(left, right, grades)
     if rules.waived and found:
         found = tuple([one for one in found if one.words not in rules.waived])
     return Judged(weight, grades, found)
+
+
+class Sieve:
+    """Judges very many pairs, each only as far as it may still be one work."""
+
+    def __init__(self, rules: Rules) -> None:
+        """A sieve for the pairs that these rules do not keep apart."""
+        self._rules = rules
+        #: What every grade of a field weighs, a table for each field.
+        self._weights = tuple(
+            {grade: weight for (of, grade), weight in rules.weights.items() if of == field} for field in FIELDS
+        )
+        title, people, venue = (max((0.0, *self._weights[field].values())) for field in (TITLE, AUTHOR, CONTAINER))
+        spare = rules.prior - rules.never + _SLACK
+        #: Fields that weigh less than this cannot be made up for by people, venue and title; by the last two; by one.
+        self._least = -spare - title - venue - people, -spare - title - venue, -spare - title
+
+    def judge(self, left: Traits, right: Traits) -> Judged | None:
+        """What :func:`judge` says; ``None`` where that is below ``never``.
+
+        >>> from refparse.match.traits import traits
+        >>> from refparse.work import Work
+        >>> sieve = Sieve(read_rules(EXAMPLE.replace("exact = 6.0", "exact = 6.0\\nconflict = -9.0")))
+        >>> sieve.judge(traits(Work(DOI="10.1000/a")), traits(Work(DOI="10.1000/b"))) is None
+        True
+        """
+        strings = bool(left.raw and right.raw)
+        # Two strings are compared as strings, of which no field can be left out.
+        grades = compare(left, right) if strings else self._compare(left, right)
+        if grades is None:
+            return None
+        weight = self._rules.prior + self._sum(grades)
+        return _judged(left, right, grades, weight, self._rules) if weight >= self._rules.never else None
+
+    def _sum(self, grades: Sequence[str]) -> float:
+        return sum([table.get(grade, 0.0) for table, grade in zip(self._weights, grades, strict=True)])
+
+    def _compare(self, left: Traits, right: Traits) -> Grades | None:
+        """The grades, as long as the fields to come may still make the pair one work."""
+        weights, (least, least_of_venue, least_of_title) = self._weights, self._least
+        grades = compare_plainly(left, right)
+        weight = self._sum(grades)
+        if weight < least:
+            return None
+        grades[AUTHOR] = compare_people(left, right)
+        weight += weights[AUTHOR].get(grades[AUTHOR], 0.0)
+        if weight < least_of_venue:
+            return None
+        grades[CONTAINER] = compare_venues(left, right)
+        weight += weights[CONTAINER].get(grades[CONTAINER], 0.0)
+        return None if weight < least_of_title else compare_titles(left, right, grades)
 
 
 #: The smallest rule file, for examples.

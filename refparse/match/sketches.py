@@ -18,7 +18,6 @@ Counts = NDArray[np.uint8]
 
 #: Letters fall into so many kinds; those that share one make a bound looser, never wrong.
 _KINDS = 32
-_PAIRS = 512
 #: So many texts at once: memory does not grow with their number.
 _STEP = 1 << 13
 #: Counts end here, so of longer texts nothing is said.
@@ -52,32 +51,10 @@ def letter_counts(texts: Iterable[str]) -> Counts:
     return np.concatenate(rows)
 
 
-def in_common(counts: Counts, left: Numbers, right: Numbers) -> Numbers:
-    """The most letters that two texts can share, in whatever order.
+def in_common(mine: Counts, theirs: Counts) -> Numbers:
+    """The most letters that two texts can share, in whatever order, row by row.
 
-    >>> in_common(letter_counts(["banana", "bandana"]), np.array([0]), np.array([1])).tolist()
+    >>> in_common(letter_counts(["banana"]), letter_counts(["bandana"])).tolist()
     [6]
     """
-    return np.asarray(np.minimum(counts[left], counts[right]).sum(axis=1, dtype=np.int64))
-
-
-def neighbours(texts: Iterable[str]) -> NDArray[np.uint64]:
-    """Which letters stand side by side in each text, as bits."""
-    rows = [np.zeros((0, _PAIRS // 64), dtype=np.uint64)]
-    for step in _steps(texts):
-        kinds, owner = _letters(step)
-        inside = owner[1:] == owner[:-1]
-        bits = np.zeros((len(step), _PAIRS), dtype=np.bool_)
-        bits[owner[1:][inside], (19 * kinds[:-1][inside] + kinds[1:][inside]) % _PAIRS] = True
-        rows.append(np.packbits(bits, axis=1).view(np.uint64))
-    return np.concatenate(rows)
-
-
-def missing(mine: NDArray[np.uint64], theirs: NDArray[np.uint64]) -> Numbers:
-    """How many pairs of neighbours of one text the other certainly lacks, row by row.
-
-    >>> bits = neighbours(["banana", "bandana"])
-    >>> missing(bits[:1], bits[1:]).tolist(), missing(bits[1:], bits[:1]).tolist()
-    ([0], [2])
-    """
-    return np.asarray(np.bitwise_count(mine & ~theirs).sum(axis=1, dtype=np.int64))
+    return np.asarray(np.minimum(mine, theirs).sum(axis=1, dtype=np.int64))

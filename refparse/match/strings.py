@@ -43,6 +43,8 @@ _PEOPLE_DOUBTFUL = frozenset({"none", "few", "half", "namesake"})
 #: Shares of the shorter string's letters, by threes, that the longer one has, and their names.
 _SHARES = ((0.9, "all"), (0.8, "nearly all"), (0.7, "most"), (0.6, "many"), (0.5, "half"), (0.4, "some"), (0.3, "few"))
 _AGREEING = ("no", "one", "two", "three")
+#: Numbers of which the poorer string has none of its own.
+SAME_FIGURES = frozenset(_AGREEING)
 _MISSING = ("", " but one", " but two")
 _OWN = ("none", "one each", "two each", "three each", "many each")
 _NAME_ALIKE, _SHORTEST_NAME = 75.0, 4

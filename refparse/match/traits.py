@@ -93,16 +93,19 @@ class Traits(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 16)
-def _person(family: str, given: str) -> tuple[str, str]:
-    return family_key(family), initials(given)
+def _person(family: str, given: str) -> tuple[str, str, str]:
+    """The folded family, empty where it names nobody, the initials, and the words of the name."""
+    key = family_key(family)
+    named = len(key) > 1 and key not in _PLACEHOLDERS
+    return key if named else "", initials(given), f"{family} {given}"
 
 
 def _people(names: tuple[Name, ...]) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     """Folded families, initials, and all the words of all the names."""
-    printed = [(name.printed_family, name.given or "") for name in names]
-    kept = [person for one in printed if len((person := _person(*one))[0]) > 1 and person[0] not in _PLACEHOLDERS]
-    families, letters = zip(*kept, strict=True) if kept else ((), ())
-    return families, letters, "; ".join([f"{family} {given}" for family, given in printed])
+    people = [_person(name.printed_family, name.given or "") for name in names]
+    kept = [person for person in people if person[0]]
+    families, letters = tuple([person[0] for person in kept]), tuple([person[1] for person in kept])
+    return families, letters, "; ".join([person[2] for person in people])
 
 
 def _numbered(text: str) -> str:

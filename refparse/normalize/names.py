@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from refparse.work import NOBODY, Name, Names
 
@@ -17,6 +18,22 @@ _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd|4th|2d|3d|Jnr|Snr)\.?")
 _ET_AL = re.compile(
     r"[,;]?\s*(?:\b(?:et|and|und|y|i)\s+(?:al|a1|others|alii|coll|co-workers|in|wsp|colab|cols|andere|colleagues)|и\s+др)\b\.?,?\s*$",
     re.IGNORECASE,
+)
+#: A list that ends otherwise has no such end; to look for these is quicker.
+_ET_AL_ENDS = (
+    "al",
+    "a1",
+    "others",
+    "alii",
+    "coll",
+    "co-workers",
+    "in",
+    "wsp",
+    "colab",
+    "cols",
+    "andere",
+    "leagues",
+    "др",
 )
 _ET_AL_INSIDE = re.compile(r",?\s*\bet\s+al\.?\s*[;,]\s*(?=\w)")
 #: Longest "et al." met, with what stands around it: only this much of the end is searched.
@@ -28,6 +45,10 @@ _PERSON_WORDS = 3
 #: Family, given names and a suffix between or after them: fewer words have no room for a suffix.
 _SUFFIX_NEEDS = 3
 _AND = re.compile(r"\s*,?\s*(?:&|\band\b|\bund\b|\bet\b|\by\b)\s+")
+#: Where this is not found, that is not either; to look for it is quicker.
+_ANY_AND = re.compile(r"[&dty]\s")
+_COMMA = re.compile(r"\s*,\s*")
+_FIRST_AND = re.compile(r"^(?:&|and)\s+")
 #: The commonest list, "Family AB, Family C et al": read whole by one pattern, it needs no mending.
 _FAMILY_AB = r"(?!(?:and|&|[^,]*\b(?:II|III|IV)\b))[A-ZÀ-ÖØ-Þ][^\s,;.&]*+ [A-ZÀ-ÖØ-Þ]{1,4}+"
 _VANCOUVER = re.compile(rf"({_FAMILY_AB}(?>(?:, {_FAMILY_AB})*))(,? et al\.?)?")
@@ -68,10 +89,11 @@ def parse_names(text: str, *, natural: bool = False) -> Names:
         return Names(names=tuple(map(_vancouver, plain[1].split(", "))), et_al=plain[2] is not None)
     text = " ".join(text.split())
     et_al = False
-    if inner := _ET_AL_INSIDE.search(text):
+    if "et" in text and (inner := _ET_AL_INSIDE.search(text)):
         # "Teo KK, et al; INTERHEART Investigators": the group is one more author.
         et_al, text = True, f"{text[: inner.start()]}, {text[inner.end() :]}"
-    if ended := _ET_AL.search(text, max(len(text) - _ET_AL_ROOM, 0)):
+    end = text[-_ET_AL_ROOM:]
+    if end.casefold().rstrip(" ,.").endswith(_ET_AL_ENDS) and (ended := _ET_AL.search(text, len(text) - len(end))):
         et_al, text = True, text[: ended.start()]
     text = text.strip(" ,;")
     if not text:
@@ -81,6 +103,7 @@ def parse_names(text: str, *, natural: bool = False) -> Names:
     return Names(names=tuple(_people(text, natural=natural)), et_al=et_al)
 
 
+@lru_cache(maxsize=1 << 16)
 def _vancouver(part: str) -> Name:
     """One name of the commonest shape, "Family AB"."""
     family, _, given = part.rpartition(" ")
@@ -107,12 +130,15 @@ def _parts(text: str, *, natural: bool) -> list[str]:
         # "Smith JA, Doe B; Lupus Study Group" has commas between people too, "Smith, JA; Doe, B" has not.
         listed = ([half for part in piece.split(", ") for half in _halves(part)] for piece in pieces)
         return [part for parts in listed for part in (parts if _names_each(parts) else [", ".join(parts)])]
+    pieces = _COMMA.split(text)
+    if not _ANY_AND.search(text):
+        return [piece for piece in pieces if piece]
     parts: list[str] = []
-    for piece in re.split(r"\s*,\s*", text):
+    for piece in pieces:
         halves = [half for half in _AND.split(piece) if half]
         # "Department of Health and Human Services" is one group, "Smith J and Doe B" are two people.
         apart = len(halves) > 1 and (natural or not _GROUP.search(piece) or _is_given(halves[0].split()[-1]))
-        parts += [h for h in (halves if apart else [re.sub(r"^(?:&|and)\s+", "", piece)]) if h]
+        parts += [h for h in (halves if apart else [_FIRST_AND.sub("", piece)]) if h]
     return parts
 
 
@@ -127,10 +153,12 @@ def _names_each(parts: list[str]) -> bool:
     return len(parts) > 1 and all(" " in part and _is_given(part.split()[-1]) for part in parts)
 
 
+@lru_cache(maxsize=1 << 16)
 def _is_given(part: str) -> bool:
     return bool(_BARE.fullmatch(part) or _INITIALS.fullmatch(part)) and len(part) <= _GIVEN_ROOM
 
 
+@lru_cache(maxsize=1 << 14)
 def _lacks_given(held: str) -> bool:
     """Whether this is a family alone, so that initials may follow a comma."""
     if _GROUP.search(held) and " " in held:
@@ -154,6 +182,7 @@ def _is_group(text: str) -> bool:
     return len(text.split()) > _PERSON_WORDS and _GROUP.search(text) is not None
 
 
+@lru_cache(maxsize=1 << 16)
 def _finish(text: str, *, natural: bool) -> Name:
     """One name from its printed words: "Family, A. B., Jr", "Family AB Jr", "A. B. Family", a group."""
     suffix = None

@@ -11,8 +11,10 @@ from test_match_factory import judge, pairs_that_meet, people, record, sides, wo
 
 from refparse.match.cluster import cluster
 from refparse.match.merge import merge
+from refparse.match.rules import Sieve
 from refparse.match.rules import judge as weigh
-from refparse.pipeline.rules import load_rules
+from refparse.match.traits import traits
+from refparse.pipeline.rules import PRESETS, load_rules
 from refparse.work import NOBODY, Date
 
 RULES = load_rules()
@@ -64,6 +66,13 @@ def test_a_verdict_replays_adds_up_and_knows_no_order(one, other):
 def test_a_work_never_contradicts_itself(of):
     itself = sides([record("a", of)])["a"].traits
     assert not any(one.parts or one.force == "settles" for one in weigh(itself, itself, RULES).objections)
+
+
+@given(works, works, st.sampled_from(["", "Kim M. Calcinosis. Lupus 2005;25:70-4."]), st.sampled_from(PRESETS))
+def test_a_sieve_lets_through_what_is_judged_likely_enough_and_nothing_else(one, other, raw, preset):
+    left, right, rules = traits(one, raw), traits(other, raw), load_rules(preset)
+    whole = weigh(left, right, rules)
+    assert Sieve(rules).judge(left, right) == (whole if whole.weight >= rules.never else None)
 
 
 @given(libraries, st.randoms(use_true_random=False))
