@@ -32,7 +32,7 @@ _DIGITS, _NEIGHBOUR, _SHORTEST_PAPER = 3, 9, 3
 _ABSTRACT_SAME, _ABSTRACT_ALIKE, _ABSTRACT_LEAST = 94.0, 75.0, 100
 _LOOK_ELSEWHERE = frozenset({"conflict", "absent", "somewhat", "heading against title", "shared words"})
 _MAY_STAND = frozenset({"conflict", "somewhat", "shared words", "same letters", "heading against title", "contained"})
-_SAME_PAGE = frozenset({"exact", "first", "other end", "glued", "last"})
+_SAME_PAGE = frozenset({"exact", "first", "other end", "glued", "lettered", "last"})
 _SAME_VOLUME = frozenset({"exact", "near"})
 _FAR = 2
 
@@ -82,10 +82,19 @@ def _grade_other_first(left: Traits, right: Traits) -> str:
         return "glued"
     if (right.volume and left.first and _unplaced(left)) or (left.volume and right.first and _unplaced(right)):
         return "provisional"
+    ranged = left.first != left.last and right.first != right.last
+    if ranged and _bare(left.first) == _bare(right.first) and _bare(left.last) == _bare(right.last):
+        return "lettered"
+    if ranged and left.last == right.last:
+        return "misprint"
     if _within(left, right) or _within(right, left):
         return "within"
-    one_end = left.last == right.last and left.first != left.last and right.first != right.last
-    return "misprint" if one_end or _one_slip(left.first, right.first) else _grade_other_pages(left, right)
+    return "misprint" if _one_slip(left.first, right.first) else _grade_other_pages(left, right)
+
+
+def _bare(end: str) -> str:
+    """A page without the letter that one source prints before it, nothing where letters are all it is."""
+    return "".join(filter(str.isdecimal, end)) or end
 
 
 def _glued(one: Traits, other: Traits) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from refparse.match.headlines import is_heading, notice_of, part_of
+from refparse.match.headlines import is_heading, part_of
 from refparse.match.levels import (
     AUTHOR,
     CONTAINER,
@@ -37,7 +37,7 @@ _NOTICE_TIES: dict[str, Tie] = {"erratum": "erratum", "retraction": "erratum"}
 _TITLE_SAME = frozenset(
     {"exact", "misspelt", "cut", "short", "short of several", "scrambled", "reworded", "begins", "elsewhere"}
 )
-_SAME_PAGE = frozenset({"exact", "first", "other end", "glued", "last"})
+_SAME_PAGE = frozenset({"exact", "first", "other end", "glued", "lettered", "last"})
 _TITLE_OTHER = frozenset({"conflict", "somewhat", "shared words", "contained", "heading against title", "same letters"})
 _VENUE_SAME = frozenset({"exact", "folded", "near", "longer"})
 _PEOPLE_SAME = frozenset({"all", "both", "one", "one common", "cut", "most", "cut one", "subset"})
@@ -85,12 +85,17 @@ def _one_names_a_part(left: Traits, right: Traits, grades: Grades) -> Objection 
     return Objection("only one of the titles names a part", "asks", "part")
 
 
-def _notice(left: Traits, right: Traits, _grades: Grades) -> Objection | None:
-    one, other = notice_of(left.text), notice_of(right.text)
-    if one == other or not left.squeezed or not right.squeezed:
+def _notice(left: Traits, right: Traits, grades: Grades) -> Objection | None:
+    if left.notice == right.notice or not left.squeezed or not right.squeezed:
         return None
-    tie = _NOTICE_TIES.get(one or other, "comment")
-    return Objection("one is a notice about the other: an erratum, a reply, a comment", "settles", tie)
+    # A notice stands on a page of its own, unless one of two sources forgot to say what it is.
+    copied = _placed_alike(grades) and grades[AUTHOR] in _PEOPLE_SAME
+    return Objection(
+        "one is a notice about the other: an erratum, a reply, a comment",
+        "asks" if copied else "settles",
+        _NOTICE_TIES.get(left.notice or right.notice, "comment"),
+        parts=True,
+    )
 
 
 def _opposite(left: Traits, _right: Traits, grades: Grades) -> Objection | None:

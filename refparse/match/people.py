@@ -95,7 +95,9 @@ def share(left: Traits, right: Traits) -> Shared:
     for family, first in zip(short.families, short.initials, strict=True):
         letters = spare.get(family)
         if letters:
-            other = letters.pop(0)
+            # Brothers, couples: whoever agrees is meant, in whatever order they are named.
+            other = next((one for one in letters if _agree(first, one)), letters[0])
+            letters.remove(other)
             shared += 1
             namesakes += not _agree(first, other)
         else:

@@ -13,6 +13,8 @@ from refparse.normalize.titles import number_value
 _WORD_ALIKE = 75.0
 # More words that differ are no slips, and a text of thousands is no title.
 _WORDS_OFF = 20
+# Shorter words are made of one another's letters by chance: "causal", "casual".
+_LONG_RUN = 9
 
 _value = lru_cache(maxsize=1 << 14)(number_value)
 
@@ -66,11 +68,16 @@ def grade_words(left: list[str], right: list[str]) -> str:
     ('opposite', 'misspelt')
     """
     only_left, only_right = _beyond(left, right), _beyond(right, left)
-    if "".join(only_left) == "".join(only_right):
+    if _typed_over("".join(only_left), "".join(only_right)):
         return "misspelt"
     if max(len(only_left), len(only_right)) > _WORDS_OFF:
         return "reworded"
     return "opposite" if say_opposites(only_left, only_right) else _grade_other_words(only_left, only_right)
+
+
+def _typed_over(left: str, right: str) -> bool:
+    """Whether both are one run of letters, or a long one with letters in each other's place: "mutli"."""
+    return left == right or (len(left) >= _LONG_RUN and left.isalpha() and sorted(left) == sorted(right))
 
 
 def _grade_other_words(only_left: list[str], only_right: list[str]) -> str:

@@ -17,6 +17,8 @@ from refparse.normalize.folding import fold, listed
 from refparse.normalize.titles import number_value
 
 _MEETING_TAIL = re.compile(r"\s?[.:;,]?\s?\bconference\s?(?:publication)?\s?:.*|\s\|.*", re.IGNORECASE | re.DOTALL)
+#: The meeting whose abstracts a journal prints: "J Bone.Conference: 23rd Congress of …".
+_MEETING_IN = re.compile(r"\bconference\s?(?:publication)?\s?:\s*+(.{12,})", re.IGNORECASE | re.DOTALL)
 _PLACE = re.compile(r"\s?\([^()]{2,60}\)")
 _OWN_NAME = re.compile(r"\s?[=|]\s.*|\s[—–]\s.*")
 #: Pages and editors that a cut string left behind the name.
@@ -51,6 +53,7 @@ _PREPRINT = frozenset(listed("arxiv biorxiv medrxiv ssrn preprint preprints psya
 #: Houses and societies that a source may leave out before a name.
 _HOUSES = frozenset(listed("aaai acm ieee ifip siam usenix springer elsevier online electronic resource"))
 _FIXED = {"am": ("america",), "br": ("brit",), "int": ("intern",), "j": ("journal", "jornal"), "n": ("new", "north")}
+_AGREEING = frozenset({"exact", "folded", "near"})
 _ALIKE = 84.0
 _COMPARABLE = 4
 _ACRONYM = 7
@@ -174,6 +177,10 @@ def grade_venues(left: str, right: str) -> str:
     """
     if left == right:
         return "exact"
+    meetings = _MEETING_IN.search(left), _MEETING_IN.search(right)
+    for found, whole in ((meetings[0], right), (meetings[1], left)):
+        if found and not all(meetings) and grade_venues(found[1], whole) in _AGREEING:
+            return "near"
     one, other = sorted((venue(left), venue(right)), key=lambda name: (len(name.words), name))
     if one.spelt == other.spelt and one.kind == other.kind:
         return "folded"
