@@ -6,6 +6,7 @@ A field that only one side states is ``absent`` and weighs nothing: missing is n
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio
@@ -18,10 +19,12 @@ from refparse.match.wording import grade_strings, holds, numbers
 
 #: The fields compared, in the order of every tuple of grades.
 FIELDS = (
-    "title", "author", "container_title", "issued", "volume", "issue", "page", "place", "DOI", "PMID", "abstract",
-    "string",
+    "title", "author", "container_title", "issued", "volume", "issue", "page", "place", "DOI", "PMID", "PMCID",
+    "arXiv", "abstract", "string",
 )  # fmt: skip
-TITLE, AUTHOR, CONTAINER, ISSUED, VOLUME, ISSUE, PAGE, PLACE, DOI, PMID, ABSTRACT, STRING = range(len(FIELDS))
+TITLE, AUTHOR, CONTAINER, ISSUED, VOLUME, ISSUE, PAGE, PLACE, DOI, PMID, PMCID, ARXIV, ABSTRACT, STRING = range(
+    len(FIELDS)
+)
 Grades = tuple[str, ...]
 
 #: The number of an article that is paged anew in print: "e12724", "a1754".
@@ -35,6 +38,14 @@ _MAY_STAND = frozenset({"conflict", "somewhat", "shared words", "same letters", 
 _SAME_PAGE = frozenset({"exact", "first", "other end", "glued", "lettered", "last"})
 _SAME_VOLUME = frozenset({"exact", "near"})
 _FAR = 2
+PEOPLE_SAME = frozenset({"all", "both", "one", "one common", "cut", "most", "cut one", "subset"})
+#: Title, people and volume of an abstract given at two meetings.
+_GIVEN_TWICE = ("exact", "all", "conflict")
+_OTHER_VENUE = frozenset({"conflict", "other kind"})
+#: Titles that tell the same whatever else does.
+_TITLE_TOLD = frozenset({"exact", "misspelt", "cut", "short", "short of several", "heading"})
+#: What pages of abstracts begin with: "S259", "A12", "P3".
+_ABSTRACT_PAGES = frozenset("sap")
 
 
 def _grade_numbers(left: str, right: str) -> str:
@@ -131,6 +142,18 @@ def _one_slip(left: str, right: str) -> bool:
     return Levenshtein.distance(left, right, score_cutoff=1) == 1 or sorted(left) == sorted(right)
 
 
+def _of_meeting(one: Traits) -> bool:
+    """Whether a record stands in a supplement, all abstracts of which may bear one DOI."""
+    return one.supplement or one.first[:1] in _ABSTRACT_PAGES
+
+
+def _grade_keys(left: str, right: str) -> str:
+    """Numbers of a register, absent where one says none."""
+    if not left or not right:
+        return "absent"
+    return "exact" if left == right else "conflict"
+
+
 def _grade_dois(left: str, right: str) -> str:
     if left == right:
         return "exact"
@@ -175,6 +198,29 @@ def _stands(number: str, other: Traits) -> bool:
     return number in numbers(other.raw)
 
 
+def ranged_alike(left: Traits, grades: Sequence[str]) -> bool:
+    """Whether both fill the same pages of one volume in one year, by the same people: room for one work only.
+
+    >>> from refparse.match.traits import traits
+    >>> from refparse.work import Work
+    >>> ranged_alike(traits(Work(page="4-9")), ("absent",) * len(FIELDS))
+    False
+    """
+    alike = grades[PLACE] == "page of volume" and grades[PAGE] == "exact" and left.first != left.last
+    return alike and grades[ISSUED] == "exact" and grades[AUTHOR] in PEOPLE_SAME and grades[ISSUE] != "conflict"
+
+
+def _registered_twice(left: Traits, right: Traits, grades: Sequence[str]) -> bool:
+    """Whether two DOIs are those of one work.
+
+    One work registered twice agrees in all that can be read, and the house that registered it is
+    one: so it is with every pair of two DOIs and one place in the sets with known duplicates, and
+    with every such pair that was reported. PubMed and arXiv do not number a work twice.
+    """
+    one_house = left.doi.partition("/")[0] == right.doi.partition("/")[0]
+    return one_house and grades[TITLE] == "exact" and ranged_alike(left, grades)
+
+
 def compare(left: Traits, right: Traits) -> Grades:
     """What every field says of two works, in the order of ``FIELDS``.
 
@@ -195,7 +241,9 @@ def compare(left: Traits, right: Traits) -> Grades:
         _grade_pages(left, right) if left.last and right.last else "absent",
         "absent",
         _grade_dois(left.doi, right.doi) if left.doi and right.doi else "absent",
-        ("exact" if left.pmid == right.pmid else "conflict") if left.pmid and right.pmid else "absent",
+        _grade_keys(left.pmid, right.pmid),
+        _grade_keys(left.pmcid, right.pmcid),
+        _grade_keys(left.arxiv, right.arxiv),
         _grade_abstracts(left.abstract, right.abstract) if left.abstract and right.abstract else "absent",
         "absent",
     ]
@@ -203,9 +251,16 @@ def compare(left: Traits, right: Traits) -> Grades:
         grades[TITLE] = "short of several"
     if grades[TITLE] in _LOOK_ELSEWHERE and stands_elsewhere(left, right):
         grades[TITLE] = "elsewhere"
+    if grades[DOI] == "exact" and grades[TITLE] not in _TITLE_TOLD and (_of_meeting(left) or _of_meeting(right)):
+        grades[DOI] = "of all"
+    if grades[CONTAINER] in _OTHER_VENUE and (grades[TITLE], grades[AUTHOR], grades[VOLUME]) == _GIVEN_TWICE:
+        # Two journals count their volumes and issues each for itself.
+        grades[VOLUME] = grades[ISSUE] = "absent"
     if left.raw and right.raw:
         _look_in_strings(left, right, grades)
     grades[PLACE] = _grade_place(grades)
+    if grades[DOI] == "conflict" and _registered_twice(left, right, grades):
+        grades[DOI] = "twice"
     if left.raw and right.raw:
         grades[STRING] = grade_strings(left.raw, right.raw)
     return tuple(grades)

@@ -67,12 +67,27 @@ def grade_words(left: list[str], right: list[str]) -> str:
     >>> grade_words(["lupus", "of", "men"], ["lupus", "of", "women"]), grade_words(["tumour"], ["tumor"])
     ('opposite', 'misspelt')
     """
-    only_left, only_right = _beyond(left, right), _beyond(right, left)
+    only_left, only_right = _unglued(*_unglued(_beyond(left, right), _beyond(right, left))[::-1])[::-1]
     if _typed_over("".join(only_left), "".join(only_right)):
         return "misspelt"
     if max(len(only_left), len(only_right)) > _WORDS_OFF:
         return "reworded"
     return "opposite" if say_opposites(only_left, only_right) else _grade_other_words(only_left, only_right)
+
+
+def _unglued(words: list[str], others: list[str]) -> tuple[list[str], list[str]]:
+    """Both without the words that the other side prints as two or three: "p16ink4a", "p16 ink4a"."""
+    whole = []
+    rest = list(others)
+    for word in words:
+        for size in (2, 3):
+            place = next((n for n in range(len(rest) - size + 1) if "".join(rest[n : n + size]) == word), None)
+            if place is not None:
+                del rest[place : place + size]
+                break
+        else:
+            whole.append(word)
+    return whole, rest
 
 
 def _typed_over(left: str, right: str) -> bool:

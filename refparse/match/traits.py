@@ -47,6 +47,13 @@ _GENRE = re.compile(
     r"|invited\s(?:paper|talk|lecture)|keynote\s(?:address|talk)|short\spaper|industrial\spaper)\)",
     re.IGNORECASE,
 )
+#: An abstract is no paper; those that a database wrote of a paper ("structured abstract") stand for it.
+_EXTRACT = re.compile(r"\((?!structured|provisional)(?:[a-z]+\s)?abstract(?:\sonly)?\)", re.IGNORECASE)
+#: DOIs of arXiv, bioRxiv and medRxiv, SSRN, ChemRxiv, PsyArXiv, Preprints, Research Square.
+_PREPRINT = re.compile(r"10\.(?:48550/arxiv|1101/[0-9]|2139/|26434/|31234/|20944/|21203/)")
+_PREPRINTS = re.compile(
+    r"\b(?:arxiv|biorxiv|medrxiv|ssrn|chemrxiv|psyarxiv|preprints?|research square)\b", re.IGNORECASE
+)
 #: A table program took "10-17" for a date.
 _MONTHS = dict(zip(listed("jan feb mar apr may jun jul aug sep oct nov dec"), map(str, range(1, 13)), strict=True))
 _MONTH = re.compile(
@@ -60,6 +67,7 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 #: An abstract is known by this much of its beginning, blanks left out.
 _ABSTRACT = 400
 _LONGEST_ISSUE = 3
+_ARXIV_DOI = "10.48550/arxiv."
 
 
 class Traits(NamedTuple):
@@ -93,6 +101,10 @@ class Traits(NamedTuple):
     raw: str = ""
     #: The kind of notice about another work that the title announces; the title itself is kept without it.
     notice: str = ""
+    #: Whether the title says that this is only the abstract of a paper or a talk.
+    extract: bool = False
+    #: Whether it came out where preprints do.
+    preprint: bool = False
     #: Whether the title comes back year after year in one place: a column, not a title.
     recurs: bool = False
 
@@ -114,6 +126,11 @@ def _people(names: tuple[Name, ...]) -> tuple[tuple[str, ...], tuple[str, ...], 
     kept = [person for one in printed if len((person := _person(*one))[0]) > 1 and person[0] not in _PLACEHOLDERS]
     families, letters = zip(*kept, strict=True) if kept else ((), ())
     return families, letters, "; ".join([f"{family} {given}" for family, given in printed])
+
+
+def _arxiv(number: str, doi: str) -> str:
+    """The number at arXiv, which its own DOIs name too: "10.48550/arXiv.1707.08052"."""
+    return arxiv_key(number or doi.removeprefix(_ARXIV_DOI)) if number or doi.startswith(_ARXIV_DOI) else ""
 
 
 def _numbered(text: str) -> str:
@@ -195,6 +212,7 @@ def traits(work: Work, raw: str = "") -> Traits:
     text = work.title or ""
     while text.rstrip().endswith("]") and (bare := _NOTE.sub("", text)) != text and bare:
         text = bare
+    extract = bool(_EXTRACT.search(text))
     text = (_GENRE.sub("", text) if "(" in text else text) or text
     notice = notice_kind(text) or ""
     text = without_notice(text) if notice else text
@@ -214,6 +232,7 @@ def traits(work: Work, raw: str = "") -> Traits:
     return Traits(
         text, title, title.replace(" ", ""), families, first_letters, names, named.et_al, container, year,
         volume, issue, supplement, first, last, doi, work.PMID or "", (work.PMCID or "").upper(),
-        arxiv_key(work.arXiv) if work.arXiv else "", _numbered(work.edition) if work.edition else "",
-        work.type or "", work.publisher or "", abstract, raw, notice,
+        _arxiv(work.arXiv or "", doi), _numbered(work.edition) if work.edition else "",
+        work.type or "", work.publisher or "", abstract, raw, notice, extract,
+        bool(_PREPRINT.match(doi) or _PREPRINTS.search(container) or (work.arXiv and not (container or volume))),
     )  # fmt: skip

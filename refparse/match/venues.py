@@ -32,6 +32,8 @@ _SMALL = frozenset(
         " los na o of official on och or the to und van voor y z th st nd rd"
     )
 )
+#: Small words that a name keeps, where it keeps any.
+_JOINING = frozenset(listed("and at by for in of on to"))
 _JOURNAL = frozenset(
     listed(
         "annals ann archives arch bulletin bull journal jour journ j letters lett magazine quarterly q record review"
@@ -183,11 +185,19 @@ def grade_venues(left: str, right: str) -> str:
             return "near"
     one, other = sorted((venue(left), venue(right)), key=lambda name: (len(name.words), name))
     if one.spelt == other.spelt and one.kind == other.kind:
-        return "folded"
+        return "conflict" if _joined_otherwise(left, right) else "folded"
     kinds = {one.kind, other.kind}
     if len(kinds) > 1 and (kinds & {"preprint", "report"} or kinds == {"journal", "meeting"}):
         return "other kind"
     return _grade_words(one, other)
+
+
+def _joined_otherwise(left: str, right: str) -> bool:
+    """Whether two names of the same words are joined by other small ones: "Education for Health", "and"."""
+    mine, theirs = (
+        [word for word in fold(text.replace("&", " and ")).split() if word in _JOINING] for text in (left, right)
+    )
+    return len(mine) == len(theirs) and sorted(mine) != sorted(theirs)
 
 
 def _grade_words(one: Venue, other: Venue) -> str:
@@ -195,7 +205,8 @@ def _grade_words(one: Venue, other: Venue) -> str:
     if found == len(one.words):
         return _grade_longer(one, other)
     if _acronym_of(one, other) or _acronym_of(other, one):
-        return "folded"
+        # "VLDB Journal" is no name of "Very Large Data Bases", as the meeting is called.
+        return "folded" if one.kind == other.kind or len(one.words) == 1 else "other kind"
     if found >= _FEW and found >= _MOST * len(one.words):
         return "near"
     if ratio(one.spelt, other.spelt) >= _ALIKE:

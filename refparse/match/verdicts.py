@@ -88,6 +88,8 @@ def _printed(field: str, one: Side) -> str:
         "place": f"{told.volume}:{told.first}" if told.first else "",
         "DOI": work.DOI,
         "PMID": work.PMID,
+        "PMCID": work.PMCID,
+        "arXiv": told.arxiv,
         "abstract": work.abstract,
         "string": told.raw,
     }[field]
