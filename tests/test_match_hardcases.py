@@ -206,7 +206,8 @@ DIFFERENT = {
              container_title="New England Journal of Medicine", volume="360", issue="23", page="2487"),
     ),
     "a journal and its near namesake": (
-        work("Teaching of ethics to students of medicine", "Lee A, Roy B", 2012, container_title="Education for Health"),
+        work("Teaching of ethics to students of medicine", "Lee A, Roy B", 2012,
+             container_title="Education for Health"),
         work("Teaching of ethics to students of medicine", "Lee A, Roy B", 2012,
              container_title="Education and Health"),
     ),

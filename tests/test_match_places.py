@@ -89,6 +89,29 @@ def test_letters_in_each_others_place(left, right, grade):
     assert grade_words(left.split(), right.split()) == grade
 
 
+@pytest.mark.parametrize("kind", ["(abstract)", "(demo abstract)", "(Abstract only)"])
+def test_an_abstract_says_so(kind):
+    assert traits(work(f"{TITLE} {kind}")).extract
+
+
+@pytest.mark.parametrize("kind", ["(structured abstract)", "(panel abstract)", "(extended abstract)", "(tutorial)"])
+def test_what_stands_for_a_paper_is_no_abstract(kind):
+    told = traits(work(f"{TITLE} {kind}"))
+    assert (told.extract, told.title) == (False, traits(work(TITLE)).title)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "grade"),
+    [
+        ("the bones of celtic and other tribes", "the bones of slavonic and other tribes", "other words"),
+        ("p16ink4a in bones", "p16 ink4a in bones", "misspelt"),
+        ("p16ink4a in bones of mice", "p16 ink4a in the bones of mice", "reworded"),
+    ],
+)
+def test_words_that_only_one_title_has(left, right, grade):
+    assert grade_words(left.split(), right.split()) == grade
+
+
 @pytest.mark.parametrize("mark", ["Erratum: {}", "{} (vol 85, pg 553, 2010)", "{} - reply", "Comment on: {}"])
 def test_a_notice_is_never_the_paper(mark):
     paper = work(TITLE, "Lee A, Roy B", page="553-559", **SAID)

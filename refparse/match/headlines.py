@@ -124,7 +124,9 @@ def _grade_shared(short: Traits, full: Traits) -> str:
     if len(many) - len(few) > _WORDS_OFF or common < told - _WORDS_OFF:
         return "shared words"
     only = [word for word in few if word not in many], [word for word in many if word not in few]
-    return "opposite" if say_opposites(*only) or _other_numbers(*only) else "scrambled"
+    if say_opposites(*only) or _other_numbers(*only):
+        return "opposite"
+    return "other words" if all(only) and grade_words(*only) == "other words" else "scrambled"
 
 
 def _grade_letters(short: Traits, full: Traits) -> str:

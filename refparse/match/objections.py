@@ -40,7 +40,18 @@ Tie = Literal["", "part", "version", "erratum", "comment", "chapter", "edition"]
 _NOTICE_TIES: dict[str, Tie] = {"erratum": "erratum", "retraction": "erratum"}
 
 _TITLE_SAME = frozenset(
-    {"exact", "misspelt", "cut", "short", "short of several", "scrambled", "reworded", "begins", "elsewhere"}
+    {
+        "exact",
+        "misspelt",
+        "cut",
+        "short",
+        "short of several",
+        "scrambled",
+        "reworded",
+        "other words",
+        "begins",
+        "elsewhere",
+    }
 )
 _SAME_PAGE = frozenset({"exact", "first", "other end", "glued", "lettered", "last"})
 _TITLE_OTHER = frozenset({"conflict", "somewhat", "shared words", "contained", "heading against title", "same letters"})
@@ -216,7 +227,13 @@ def _cut_short(_left: Traits, _right: Traits, grades: Grades) -> Objection | Non
 
 
 def _reworded(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
-    if grades[TITLE] != "reworded" or grades[PAGE] in _SAME_PAGE or _identified(grades):
+    if grades[PAGE] in _SAME_PAGE or _identified(grades):
+        return None
+    several = grades[AUTHOR] == "all" and grades[CONTAINER] in _VENUE_SAME | {"absent", "unknown"}
+    if grades[TITLE] == "other words" and not (several and grades[ISSUED] == "exact"):
+        # "of the Celtic languages", "of the Slavonic languages": each says what the other does not.
+        return Objection("each title has a word that the other has not", "asks")
+    if grades[TITLE] != "reworded":
         return None
     if grades[AUTHOR] in {"all", "both", "most", "cut"} and grades[CONTAINER] in _VENUE_SAME | {"absent"}:
         return None

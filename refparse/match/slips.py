@@ -104,5 +104,5 @@ def _grade_other_words(only_left: list[str], only_right: list[str]) -> str:
         return "other number"
     if only_left and only_right:
         glued = ratio("".join(only_left), "".join(only_right)) >= _WORD_ALIKE
-        return "misspelt" if glued and not any(map(_tells_apart, only_left + only_right)) else "reworded"
+        return "misspelt" if glued and not any(map(_tells_apart, only_left + only_right)) else "other words"
     return "reworded"

@@ -47,8 +47,9 @@ _GENRE = re.compile(
     r"|invited\s(?:paper|talk|lecture)|keynote\s(?:address|talk)|short\spaper|industrial\spaper)\)",
     re.IGNORECASE,
 )
-#: An abstract is no paper; those that a database wrote of a paper ("structured abstract") stand for it.
-_EXTRACT = re.compile(r"\((?!structured|provisional)(?:[a-z]+\s)?abstract(?:\sonly)?\)", re.IGNORECASE)
+#: An abstract is no paper; one that a database wrote of a paper ("structured abstract") stands for it, an
+#: extended one is all there is, and of a panel nothing else is printed.
+_EXTRACT = re.compile(r"\((?!structured|provisional|extended|panel)(?:[a-z]+\s)?abstract(?:\sonly)?\)", re.IGNORECASE)
 #: DOIs of arXiv, bioRxiv and medRxiv, SSRN, ChemRxiv, PsyArXiv, Preprints, Research Square.
 _PREPRINT = re.compile(r"10\.(?:48550/arxiv|1101/[0-9]|2139/|26434/|31234/|20944/|21203/)")
 _PREPRINTS = re.compile(
