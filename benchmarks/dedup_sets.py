@@ -36,6 +36,8 @@ _NATURAL = re.compile(rf"{_NATURAL_NAME}(?:, {_NATURAL_NAME})*+")
 #: "Family G. H."
 _TURNED = re.compile(r"([A-ZÀ-Þ][a-zà-ÿ]{2,}+) ([A-ZÀ-Þ]\.(?: [A-ZÀ-Þ]\.)?+)")
 _INITIALS_LAST = re.compile(r"\b[A-ZÀ-Þ]{1,3}\b(?:,|$)")
+#: "Family, Given", one person: a list of people in natural order begins with two words.
+_ONE_TURNED = re.compile(r"[^\s,]++,\s*[^,]+")
 _EDGES = " \t,;:"
 _TYPES: dict[str, WorkType] = {
     "article": "article-journal",
@@ -69,6 +71,8 @@ def people(text: str) -> Names:
     >>> [(name.family, name.given) for name in people("Dan Suciu, Werner Nutt").names]
     [('Suciu', 'Dan'), ('Nutt', 'Werner')]
     """
+    if _ONE_TURNED.fullmatch(text) and not _AND.search(text):
+        return Names(names=(_person(text),))
     if _NATURAL.fullmatch(text):
         return Names(names=tuple(map(_person, text.split(", "))))
     parts = [part.strip(_EDGES) for part in (_AND.split(text) if ";" in text or "and" in text else (text,))]

@@ -41,6 +41,10 @@ def test_a_set_is_scored_by_itself_and_with_every_question_answered(folder, tmp_
     assert rows[0]["cluster"] == rows[1]["cluster"] != rows[2]["cluster"]
 
 
+def test_one_person_with_a_comma_is_one_person():
+    assert [(name.family, name.given) for name in people("Yip, Chi Bun").names] == [("Yip", "Chi Bun")]
+
+
 def test_weights_are_fitted_and_told_heaviest_first(folder, capsys):
     assert dedup_fit.main([str(folder)]) == 0
     told = capsys.readouterr().out

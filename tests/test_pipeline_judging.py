@@ -90,7 +90,7 @@ def test_where_all_but_the_numbers_agrees_the_fields_speak(graph):
     report = add(graph, [refparse.parse(text), refparse.parse(text.replace(b"191-2", b"197-9"))])
     [asked] = report.asked
     levels = {row.field: row.level for row in asked.evidence}
-    assert (levels["title"], levels["page"], "numbers" in levels) == ("short", "conflict", False)
+    assert (levels["page"], levels["volume"], "numbers" in levels) == ("conflict", "exact", False)
 
 
 def test_rules_of_ones_own(tmp_path):

@@ -12,7 +12,7 @@ from refparse.match.slips import grade_words
 from refparse.match.traits import Traits
 from refparse.match.wording import shared_letters
 from refparse.normalize.folding import fold, listed, squeeze
-from refparse.normalize.titles import main_titles, notice_kind, number_value, part_number, says_nothing
+from refparse.normalize.titles import main_titles, number_value, part_number, says_nothing
 
 #: From here on titles are looked at word by word.
 _ALIKE = 85.0
@@ -28,9 +28,6 @@ _SAME_LETTERS = 0.6
 _WORDS_OFF = 2
 _ENOUGH_WORDS = 4
 _LONGEST_HEADING = 60
-#: Without one of these no title is a notice, or a part: one quick look instead of twenty.
-_NOTICE_WORDS = listed("errat corrig correct addend retract withdraw concern reply replies respon comment re: (vol")
-_NOTICE_OF_TWO = ("re :", "book review")
 _PART_WORD = re.compile(
     r"[0-9]|\b[IVX]+\b|\b(?:part|pt|teil|partie|parte|część|vol|volume|report|communication|no|first|second|third)\b"
     r"|(?:th|nd|rd)\s(?:part|report|communication|edition|update|annual|survey)",
@@ -55,14 +52,6 @@ def is_heading(text: str) -> bool:
 def mains(text: str) -> frozenset[str]:
     """The title cut where a subtitle may begin, blanks left out."""
     return frozenset(main.replace(" ", "") for main in main_titles(text))
-
-
-@lru_cache(maxsize=1 << 14)
-def notice_of(text: str) -> str:
-    """The kind of notice a title announces, empty where it is none."""
-    plain = " ".join(text.casefold().split())
-    announced = any(word in plain for word in _NOTICE_WORDS) or any(words in plain for words in _NOTICE_OF_TWO)
-    return (notice_kind(text) or "") if announced else ""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -135,7 +124,9 @@ def _grade_shared(short: Traits, full: Traits) -> str:
     if len(many) - len(few) > _WORDS_OFF or common < told - _WORDS_OFF:
         return "shared words"
     only = [word for word in few if word not in many], [word for word in many if word not in few]
-    return "opposite" if say_opposites(*only) or _other_numbers(*only) else "scrambled"
+    if say_opposites(*only) or _other_numbers(*only):
+        return "opposite"
+    return "other words" if all(only) and grade_words(*only) == "other words" else "scrambled"
 
 
 def _grade_letters(short: Traits, full: Traits) -> str:

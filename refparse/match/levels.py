@@ -6,6 +6,7 @@ A field that only one side states is ``absent`` and weighs nothing: missing is n
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio
@@ -18,13 +19,15 @@ from refparse.match.venues import grade_venues
 
 #: The fields compared, in the order of every tuple of grades.
 FIELDS = (
-    "title", "author", "container_title", "issued", "volume", "issue", "page", "place", "DOI", "PMID", "abstract",
-    "wording", "people", "string", "words", "numbers",
+    "title", "author", "container_title", "issued", "volume", "issue", "page", "place", "DOI", "PMID", "PMCID",
+    "arXiv", "abstract", "wording", "people", "string", "words", "numbers",
 )  # fmt: skip
 (
-    TITLE, AUTHOR, CONTAINER, ISSUED, VOLUME, ISSUE, PAGE, PLACE, DOI, PMID, ABSTRACT,
+    TITLE, AUTHOR, CONTAINER, ISSUED, VOLUME, ISSUE, PAGE, PLACE, DOI, PMID, PMCID, ARXIV, ABSTRACT,
     WORDING, PEOPLE, STRING, WORDS, NUMBERS,
 ) = range(len(FIELDS))  # fmt: skip
+#: What only strings are compared by.
+OF_STRINGS = frozenset(FIELDS[WORDING:])
 Grades = tuple[str, ...]
 
 #: The number of an article that is paged anew in print: "e12724", "a1754".
@@ -36,11 +39,19 @@ _ABSTRACT_SAME, _ABSTRACT_ALIKE, _ABSTRACT_LEAST = 94.0, 75.0, 100
 #: Two spellings of one venue.
 VENUE_SAME = frozenset({"exact", "folded", "near", "longer"})
 _LOOK_ELSEWHERE = frozenset({"conflict", "absent", "somewhat", "heading against title", "shared words"})
-_SAME_PAGE = frozenset({"exact", "first", "other end", "glued", "last"})
+_SAME_PAGE = frozenset({"exact", "first", "other end", "glued", "lettered", "last"})
 _SAME_VOLUME = frozenset({"exact", "near"})
 _FAR = 2
 #: Fields before the DOI, where strings are compared; and what only strings are compared by.
 _NOTHING, _OF_STRINGS = ("absent",) * DOI, ("absent",) * 5
+PEOPLE_SAME = frozenset({"all", "both", "one", "one common", "cut", "most", "cut one", "subset"})
+#: Title, people and volume of an abstract given at two meetings.
+_GIVEN_TWICE = ("exact", "all", "conflict")
+_OTHER_VENUE = frozenset({"conflict", "other kind"})
+#: Titles that tell the same whatever else does.
+_TITLE_TOLD = frozenset({"exact", "misspelt", "cut", "short", "short of several", "heading"})
+#: What pages of abstracts begin with: "S259", "A12", "P3".
+_ABSTRACT_PAGES = frozenset("sap")
 
 
 def _grade_numbers(left: str, right: str) -> str:
@@ -88,10 +99,19 @@ def _grade_other_first(left: Traits, right: Traits) -> str:
         return "glued"
     if (right.volume and left.first and _unplaced(left)) or (left.volume and right.first and _unplaced(right)):
         return "provisional"
+    ranged = left.first != left.last and right.first != right.last
+    if ranged and _bare(left.first) == _bare(right.first) and _bare(left.last) == _bare(right.last):
+        return "lettered"
+    if ranged and left.last == right.last:
+        return "misprint"
     if _within(left, right) or _within(right, left):
         return "within"
-    one_end = left.last == right.last and left.first != left.last and right.first != right.last
-    return "misprint" if one_end or _one_slip(left.first, right.first) else _grade_other_pages(left, right)
+    return "misprint" if _one_slip(left.first, right.first) else _grade_other_pages(left, right)
+
+
+def _bare(end: str) -> str:
+    """A page without the letter that one source prints before it, nothing where letters are all it is."""
+    return "".join(filter(str.isdecimal, end)) or end
 
 
 def _glued(one: Traits, other: Traits) -> bool:
@@ -128,6 +148,18 @@ def _one_slip(left: str, right: str) -> bool:
     return Levenshtein.distance(left, right, score_cutoff=1) == 1 or sorted(left) == sorted(right)
 
 
+def _of_meeting(one: Traits) -> bool:
+    """Whether a record stands in a supplement, all abstracts of which may bear one DOI."""
+    return one.supplement or one.first[:1] in _ABSTRACT_PAGES
+
+
+def _grade_keys(left: str, right: str) -> str:
+    """Numbers of a register, absent where one says none."""
+    if not left or not right:
+        return "absent"
+    return "exact" if left == right else "conflict"
+
+
 def _grade_dois(left: str, right: str) -> str:
     if left == right:
         return "exact"
@@ -158,6 +190,15 @@ def _grade_place(grades: list[str]) -> str:
     return "absent"
 
 
+def _identifiers(left: Traits, right: Traits) -> tuple[str, str, str, str]:
+    return (
+        _grade_dois(left.doi, right.doi) if left.doi and right.doi else "absent",
+        _grade_keys(left.pmid, right.pmid),
+        _grade_keys(left.pmcid, right.pmcid),
+        _grade_keys(left.arxiv, right.arxiv),
+    )
+
+
 def _told_alike(left: Traits, right: Traits) -> bool:
     """Whether fields read from two strings can be trusted: title, first name, place and year are the same."""
     return (
@@ -185,8 +226,7 @@ def compare_plainly(left: Traits, right: Traits) -> list[str]:
         _grade_numbers(left.issue, right.issue) if left.issue and right.issue else "absent",
         _grade_pages(left, right) if left.last and right.last else "absent",
         "absent",
-        _grade_dois(left.doi, right.doi) if left.doi and right.doi else "absent",
-        ("exact" if left.pmid == right.pmid else "conflict") if left.pmid and right.pmid else "absent",
+        *_identifiers(left, right),
         _grade_abstracts(left.abstract, right.abstract) if left.abstract and right.abstract else "absent",
         *_OF_STRINGS,
     ]
@@ -212,7 +252,38 @@ def compare_titles(left: Traits, right: Traits, grades: list[str]) -> Grades:
         grades[TITLE] = "short of several"
     if grades[TITLE] in _LOOK_ELSEWHERE and stands_elsewhere(left, right):
         grades[TITLE] = "elsewhere"
+    if grades[DOI] == "exact" and grades[TITLE] not in _TITLE_TOLD and (_of_meeting(left) or _of_meeting(right)):
+        grades[DOI] = "of all"
+    if grades[CONTAINER] in _OTHER_VENUE and (grades[TITLE], grades[AUTHOR], grades[VOLUME]) == _GIVEN_TWICE:
+        # Two journals count their volumes and issues each for itself.
+        grades[VOLUME] = grades[ISSUE] = "absent"
+        grades[PLACE] = _grade_place(grades)
+    if grades[DOI] == "conflict" and _registered_twice(left, right, grades):
+        grades[DOI] = "twice"
     return tuple(grades)
+
+
+def ranged_alike(left: Traits, grades: Sequence[str]) -> bool:
+    """Whether both fill the same pages of one volume in one year, by the same people: room for one work only.
+
+    >>> from refparse.match.traits import traits
+    >>> from refparse.work import Work
+    >>> ranged_alike(traits(Work(page="4-9")), ("absent",) * len(FIELDS))
+    False
+    """
+    alike = grades[PLACE] == "page of volume" and grades[PAGE] == "exact" and left.first != left.last
+    return alike and grades[ISSUED] == "exact" and grades[AUTHOR] in PEOPLE_SAME and grades[ISSUE] != "conflict"
+
+
+def _registered_twice(left: Traits, right: Traits, grades: Sequence[str]) -> bool:
+    """Whether two DOIs are those of one work.
+
+    One work registered twice agrees in all that can be read, and the house that registered it is
+    one: so it is with every pair of two DOIs and one place in the sets with known duplicates, and
+    with every such pair that was reported. PubMed and arXiv do not number a work twice.
+    """
+    one_house = left.doi.partition("/")[0] == right.doi.partition("/")[0]
+    return one_house and grades[TITLE] == "exact" and ranged_alike(left, grades)
 
 
 def compare(left: Traits, right: Traits) -> Grades:
@@ -229,8 +300,7 @@ def compare(left: Traits, right: Traits) -> Grades:
         told = compare_strings(left, right)
         # Where all numbers are the same, it is of no account under which name a reader put them.
         if told[-1] in SAME_FIGURES or not _told_alike(left, right):
-            doi = _grade_dois(left.doi, right.doi) if left.doi and right.doi else "absent"
-            return (*_NOTHING, doi, "absent", "absent", *told)
+            return (*_NOTHING, *_identifiers(left, right), "absent", *told)
     grades = compare_plainly(left, right)
     grades[AUTHOR], grades[CONTAINER] = compare_people(left, right), compare_venues(left, right)
     return compare_titles(left, right, grades)

@@ -6,13 +6,15 @@ alike and never one record. Such pairs are kept as links between works, not merg
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from refparse.evidence import Tie
-from refparse.match.headlines import is_heading, notice_of, part_of
+from refparse.match.headlines import is_heading, mains, part_of
 from refparse.match.levels import (
+    ARXIV,
     AUTHOR,
     CONTAINER,
     DOI,
@@ -21,7 +23,9 @@ from refparse.match.levels import (
     NUMBERS,
     PAGE,
     PEOPLE,
+    PEOPLE_SAME,
     PLACE,
+    PMCID,
     PMID,
     STRING,
     TITLE,
@@ -29,6 +33,7 @@ from refparse.match.levels import (
     VOLUME,
     WORDING,
     Grades,
+    ranged_alike,
 )
 from refparse.match.traits import Traits
 from refparse.normalize.folding import squeeze
@@ -38,11 +43,21 @@ Force = Literal["settles", "asks"]
 _NOTICE_TIES: dict[str, Tie] = {"erratum": "erratum", "retraction": "erratum"}
 
 _TITLE_SAME = frozenset(
-    {"exact", "misspelt", "cut", "short", "short of several", "scrambled", "reworded", "begins", "elsewhere"}
+    {
+        "exact",
+        "misspelt",
+        "cut",
+        "short",
+        "short of several",
+        "scrambled",
+        "reworded",
+        "other words",
+        "begins",
+        "elsewhere",
+    }
 )
-_SAME_PAGE = frozenset({"exact", "first", "other end", "glued", "last"})
+_SAME_PAGE = frozenset({"exact", "first", "other end", "glued", "lettered", "last"})
 _TITLE_OTHER = frozenset({"conflict", "somewhat", "shared words", "contained", "heading against title", "same letters"})
-_PEOPLE_SAME = frozenset({"all", "both", "one", "one common", "cut", "most", "cut one", "subset"})
 
 
 class Objection(NamedTuple):
@@ -55,6 +70,7 @@ class Objection(NamedTuple):
     parts: bool = False
 
 
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 Rule = Callable[[Traits, Traits, Grades], "Objection | None"]
 
 
@@ -64,7 +80,7 @@ def _placed_alike(grades: Grades) -> bool:
 
 
 def _identified(grades: Grades) -> bool:
-    return "exact" in {grades[DOI], grades[PMID]}
+    return "exact" in {grades[DOI], grades[PMID], grades[PMCID], grades[ARXIV]}
 
 
 def _other_part(left: Traits, right: Traits, grades: Grades) -> Objection | None:
@@ -73,9 +89,11 @@ def _other_part(left: Traits, right: Traits, grades: Grades) -> Objection | None
     parts = {part_of(left.text), part_of(right.text)}
     if grades[TITLE] != "other number" and (len(parts) == 1 or 0 in parts):
         return None
-    return Objection(
-        "the titles name different parts or numbers", "asks" if _placed_alike(grades) else "settles", "part"
-    )
+    force: Force = "asks" if _placed_alike(grades) else "settles"
+    if all(_YEAR.search(one.text) for one in (left, right)) and len(parts) == 1:
+        return Objection("the titles name different years", force, "edition")
+    unlike = grades[TITLE] in _TITLE_OTHER and mains(left.text).isdisjoint(mains(right.text))
+    return Objection("the titles name different parts or numbers", force, "" if unlike else "part")
 
 
 def _one_names_a_part(left: Traits, right: Traits, grades: Grades) -> Objection | None:
@@ -87,30 +105,35 @@ def _one_names_a_part(left: Traits, right: Traits, grades: Grades) -> Objection 
     return Objection("only one of the titles names a part", "asks", "part")
 
 
-def _notice(left: Traits, right: Traits, _grades: Grades) -> Objection | None:
-    one, other = notice_of(left.text), notice_of(right.text)
-    if one == other or not left.squeezed or not right.squeezed:
+def _notice(left: Traits, right: Traits, grades: Grades) -> Objection | None:
+    if left.notice == right.notice or not left.squeezed or not right.squeezed:
         return None
-    tie = _NOTICE_TIES.get(one or other, "comment")
-    return Objection("one is a notice about the other: an erratum, a reply, a comment", "settles", tie)
+    # A notice stands on a page of its own, unless one of two sources forgot to say what it is.
+    copied = _placed_alike(grades) and grades[AUTHOR] in PEOPLE_SAME
+    return Objection(
+        "one is a notice about the other: an erratum, a reply, a comment",
+        "asks" if copied else "settles",
+        _NOTICE_TIES.get(left.notice or right.notice, "comment"),
+        parts=True,
+    )
 
 
 def _opposite(left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     if grades[TITLE] != "opposite":
         return None
-    if _ranged_alike(left, grades) or (_identified(grades) and _placed_alike(grades)):
+    if _identified(grades) and ranged_alike(left, grades):
+        # One record of two sources, a letter lost in one of them.
         return None
     return Objection("a word turns the meaning of the title", "asks" if _placed_alike(grades) else "settles")
 
 
-def _ranged_alike(left: Traits, grades: Grades) -> bool:
-    """Whether both fill the same pages of one volume in one year, by the same people: room for one work only."""
-    alike = _placed_alike(grades) and grades[PAGE] == "exact" and left.first != left.last
-    return alike and grades[ISSUED] == "exact" and grades[AUTHOR] in _PEOPLE_SAME and grades[ISSUE] != "conflict"
-
-
 @lru_cache(maxsize=1 << 14)
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """The text without blanks, kept: a container is asked for with every work in it.
+
+    >>> squeezed("Statistics of shapes")
+    'statisticsofshapes'
+    """
     return squeeze(text)
 
 
@@ -121,7 +144,7 @@ def _inside(left: Traits, right: Traits, _grades: Grades) -> Objection | None:
 
 
 def _is_in(part: Traits, whole: Traits) -> bool:
-    return bool(part.container and whole.squeezed and part.squeezed) and _squeezed(part.container) == whole.squeezed
+    return bool(part.container and whole.squeezed and part.squeezed) and squeezed(part.container) == whole.squeezed
 
 
 def _edition(left: Traits, right: Traits, _grades: Grades) -> Objection | None:
@@ -133,9 +156,9 @@ def _edition(left: Traits, right: Traits, _grades: Grades) -> Objection | None:
 def _other_title(left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     if grades[TITLE] not in _TITLE_OTHER:
         return None
-    if _identified(grades) and grades[AUTHOR] in _PEOPLE_SAME and grades[PAGE] not in {"conflict", "other kind"}:
+    if _identified(grades) and grades[AUTHOR] in PEOPLE_SAME and grades[PAGE] in _SAME_PAGE | {"absent"}:
         return None
-    if grades[TITLE] != "conflict" and _ranged_alike(left, grades):
+    if grades[TITLE] != "conflict" and ranged_alike(left, grades):
         return None
     if grades[TITLE] == "same letters" and _placed_alike(grades) and grades[AUTHOR] not in {"none", "few"}:
         return None
@@ -147,14 +170,9 @@ def _other_title(left: Traits, _right: Traits, grades: Grades) -> Objection | No
 
 
 def _two_dois(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
-    if not {"conflict", "version"} & {grades[DOI], grades[PMID]}:
-        return None
-    if grades[DOI] == "version":
-        return Objection("two versions of one review", "asks", "version")
-    # One work registered twice agrees in all that can be read.
-    if grades[TITLE] == "exact" and grades[PAGE] == "exact" and _placed_alike(grades) and grades[ISSUED] == "exact":
-        return None
-    return Objection("two DOIs or PMIDs", "asks", "version", parts=True)
+    if "conflict" in {grades[DOI], grades[PMID], grades[PMCID], grades[ARXIV]}:
+        return Objection("two DOIs, PMIDs, PMCIDs or arXiv numbers", "asks", "version", parts=True)
+    return Objection("two versions of one review", "asks", "version") if grades[DOI] == "version" else None
 
 
 def _other_venue(left: Traits, _right: Traits, grades: Grades) -> Objection | None:
@@ -186,6 +204,21 @@ def _alike_but_pages(left: Traits, right: Traits, grades: Grades) -> bool:
     return alike and here and not left.supplement and not right.supplement
 
 
+def _printed_before(left: Traits, right: Traits, grades: Grades) -> Objection | None:
+    """A preprint and what was printed of it."""
+    if left.preprint == right.preprint or _placed_alike(grades):
+        return None
+    printed = right if left.preprint else left
+    placed = printed.container or printed.volume or printed.doi
+    return Objection("a preprint and what was printed", "asks", "version") if placed else None
+
+
+def _only_abstract(left: Traits, right: Traits, grades: Grades) -> Objection | None:
+    if left.extract == right.extract or grades[PAGE] in _SAME_PAGE or _identified(grades):
+        return None
+    return Objection("one says that it is only an abstract", "asks", "version")
+
+
 def _cut_short(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     """One title has more to it: a part of a discussion, a report on the paper, or a source that cut it."""
     if grades[TITLE] not in {"cut", "begins", "in string"} or grades[PAGE] in _SAME_PAGE or _identified(grades):
@@ -196,11 +229,15 @@ def _cut_short(_left: Traits, _right: Traits, grades: Grades) -> Objection | Non
 
 
 def _reworded(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
-    if grades[TITLE] != "reworded" or grades[PAGE] in _SAME_PAGE or _identified(grades):
+    if grades[PAGE] in _SAME_PAGE or _identified(grades):
+        return None
+    several = grades[AUTHOR] == "all" and grades[CONTAINER] in VENUE_SAME | {"absent", "unknown"}
+    if grades[TITLE] == "other words" and not (several and grades[ISSUED] == "exact"):
+        # "of the Celtic languages", "of the Slavonic languages": each says what the other does not.
+        return Objection("each title has a word that the other has not", "asks")
+    if grades[TITLE] != "reworded" or (grades[AUTHOR] == "one" and grades[VOLUME] == "exact"):
         return None
     if grades[AUTHOR] in {"all", "both", "most", "cut"} and grades[CONTAINER] in VENUE_SAME | {"absent"}:
-        return None
-    if grades[AUTHOR] == "one" and grades[VOLUME] == "exact":
         return None
     if grades[AUTHOR] in {"all", "both"} and grades[CONTAINER] == "unknown":
         return None
@@ -236,15 +273,22 @@ def _other_volume(_left: Traits, _right: Traits, grades: Grades) -> Objection | 
     return None
 
 
-def _other_year(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+def _other_year(left: Traits, right: Traits, grades: Grades) -> Objection | None:
+    tie: Tie = "edition" if grades[CONTAINER] in VENUE_SAME or _of_one_house(left, right) else "version"
     if grades[ISSUED] == "conflict" and not _identified(grades):
-        return Objection("years apart", "asks", "version")
+        return Objection("years apart", "asks", tie)
     if grades[ISSUED] == "two" and not _placed_alike(grades):
-        return Objection("years apart", "asks", "version")
+        return Objection("years apart", "asks", tie)
     placed = grades[PLACE] in {"page of volume", "page"} or (grades[VOLUME] == "exact" and grades[PAGE] == "absent")
     if grades[ISSUED] == "near" and not placed and not _identified(grades):
-        return Objection("a year apart, and no page that agrees", "asks", "version")
+        return Objection("a year apart, and no page that agrees", "asks", tie)
     return None
+
+
+def _of_one_house(left: Traits, right: Traits) -> bool:
+    """Whether both are books or reports, or name one publisher: what one house prints year after year."""
+    bound = {left.type, right.type} <= {"book", "report"}
+    return bound or (bool(left.publisher) and left.publisher == right.publisher)
 
 
 def _heading(left: Traits, right: Traits, grades: Grades) -> Objection | None:
@@ -252,36 +296,39 @@ def _heading(left: Traits, right: Traits, grades: Grades) -> Objection | None:
     headed = grades[TITLE] == "heading" or (grades[TITLE] == "absent" and any(map(is_heading, printed)))
     if not headed or _identified(grades):
         return None
-    if _placed_alike(grades) and grades[AUTHOR] in _PEOPLE_SAME:
+    if _placed_alike(grades) and grades[AUTHOR] in PEOPLE_SAME:
         return None
     return Objection("a heading that many pieces carry", "asks")
 
 
-def _other_people(left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+def _other_people(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     if grades[AUTHOR] in {"none", "few"}:
-        ranged = left.first != left.last and grades[PAGE] == "exact" and _placed_alike(grades)
-        if grades[TITLE] == "exact" and grades[ISSUED] == "exact" and (ranged or grades[DOI] == "exact"):
+        placed = _placed_alike(grades) and _identified(grades)
+        if grades[TITLE] == "exact" and grades[ISSUED] == "exact" and placed:
             return None
         return Objection("other people", "asks")
+    if grades[AUTHOR] == "group" and not _placed_alike(grades) and not _identified(grades):
+        return Objection("a group, and people by name", "asks")
     if grades[AUTHOR] == "namesake" and not _placed_alike(grades) and not _identified(grades):
         return Objection("a namesake", "asks")
     return None
 
 
-def _says_little(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+def _says_little(left: Traits, right: Traits, grades: Grades) -> Objection | None:
     """Whether what agrees is too little to name a work."""
     if _identified(grades) or _placed_alike(grades):
         return None
     beside = sum(
         (
-            grades[AUTHOR] in _PEOPLE_SAME,
+            grades[AUTHOR] in PEOPLE_SAME,
             grades[ISSUED] == "exact",
             grades[PAGE] in _SAME_PAGE,
             grades[VOLUME] == "exact",
         )
     )
     # One short title by one person, twice in one list: a column rather than a copy.
-    column = grades[TITLE] == "short" and grades[CONTAINER] == "exact" and grades[AUTHOR] in {"one", "one common"}
+    column = min(left.title.count(" "), right.title.count(" ")) < _COLUMN_WORDS and grades[CONTAINER] == "exact"
+    column = column and grades[AUTHOR] in {"one", "one common"}
     if grades[TITLE] in _TITLE_SAME and beside >= (_ENOUGH if column else 1):
         return None
     return None if beside >= _ENOUGH else Objection("too little is said to name a work", "asks")
@@ -302,13 +349,13 @@ def _others_in_string(_left: Traits, _right: Traits, grades: Grades) -> Objectio
     return Objection("other people", "asks") if grades[PEOPLE] in {"none", "few"} else None
 
 
-_ENOUGH = 3
+_ENOUGH, _COLUMN_WORDS = 3, 3
 _PAGES_OF_AN_ISSUE = 200
 
 #: Tried in order; all that apply are told.
 RULES: tuple[Rule, ...] = (
     _other_part, _one_names_a_part, _notice, _opposite, _inside, _edition, _other_title, _two_dois, _other_venue,
-    _other_place, _cut_short, _reworded, _nobody,
+    _other_place, _printed_before, _only_abstract, _cut_short, _reworded, _nobody,
     _other_issue, _other_volume, _other_year, _heading, _other_people, _says_little,
 )  # fmt: skip
 

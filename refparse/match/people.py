@@ -28,6 +28,13 @@ _COMMON = frozenset(
         " wright wu xu yamada yamamoto yang ye young yu yuan zhang zhao zheng zhou zhu"
     )
 )
+_GROUPS = frozenset(
+    listed(
+        "alliance association board collaboration collaborative collaborators commission committee consortium council"
+        " department federation foundation group inc institute investigators ministry network organization panel"
+        " project society subcommittee team trial trialists union university"
+    )
+)
 _NAME_ALIKE = 80.0
 _SHORTEST = 4
 _SEVERAL = 3
@@ -95,7 +102,9 @@ def share(left: Traits, right: Traits) -> Shared:
     for family, first in zip(short.families, short.initials, strict=True):
         letters = spare.get(family)
         if letters:
-            other = letters.pop(0)
+            # Brothers, couples: whoever agrees is meant, in whatever order they are named.
+            other = next((one for one in letters if _agree(first, one)), letters[0])
+            letters.remove(other)
             shared += 1
             namesakes += not _agree(first, other)
         else:
@@ -129,6 +138,9 @@ def _turned_round(short: Traits, full: Traits) -> bool:
     """Whether given names stand for the families all through: "Cicek FA, Keskin ZT" and "Amber CF, Zeynep TK"."""
     if len(short.families) != len(full.families) or len(short.families) < _SEVERAL:
         return False
+    for one, other in ((short, full), (full, short)):
+        if sum(map(_words(one.names).__contains__, other.families)) >= _MOST * len(other.families):
+            return True
     mine, theirs = (
         [sorted(family[0] + first) for family, first in zip(one.families, one.initials, strict=True)]
         for one in (short, full)
@@ -157,7 +169,7 @@ def grade_people(left: Traits, right: Traits) -> str:
     got = share(left, right)
     told = got.shared - got.namesakes
     if got.short == 1:
-        return _grade_one(left, got)
+        return _grade_one(left, right, got)
     if told == got.short:
         if got.short == got.full:
             return "all" if got.short >= _SEVERAL else "both"
@@ -169,9 +181,14 @@ def grade_people(left: Traits, right: Traits) -> str:
     return "few" if told else "none"
 
 
-def _grade_one(left: Traits, got: Shared) -> str:
+def _is_group(one: Traits) -> bool:
+    """Whether the only name is that of a group, which says nothing of who is in it."""
+    return len(one.families) == 1 and not _GROUPS.isdisjoint(_words(one.names))
+
+
+def _grade_one(left: Traits, right: Traits, got: Shared) -> str:
     if got.shared == 0:
-        return "none"
+        return "group" if _is_group(left) != _is_group(right) else "none"
     if got.namesakes:
         return "namesake"
     if got.full > 1:

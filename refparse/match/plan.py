@@ -14,18 +14,10 @@ from typing import NamedTuple
 from refparse.match.candidates import Large, candidates
 from refparse.match.groups import Question, group, questions
 from refparse.match.keys import column_key, columns
-from refparse.match.objections import Objection
 from refparse.match.rules import Judged, Rules, Sieve
+from refparse.match.ties import Tied, ties
 from refparse.match.traits import Traits, traits
 from refparse.work import Work
-
-
-class Tied(NamedTuple):
-    """Two works that are not one, and what ties them."""
-
-    left: int
-    right: int
-    objection: Objection
 
 
 class Plan(NamedTuple):
@@ -91,16 +83,14 @@ def _planned(order: Sequence[int], compared: Sequence[Traits], rules: Rules) -> 
     return Plan(
         tuple(sorted(tuple(sorted([order[one] for one in members])) for members in groups)),
         tuple(one._replace(left=order[one.left], right=order[one.right]) for one in asked),
-        tuple(_ties(order, edges)),
+        tuple(_in_places(one, order) for one in ties(compared, edges, groups)),
         found.met,
         found.large,
         frozenset(one.squeezed for one in compared if one.recurs),
     )
 
 
-def _ties(order: Sequence[int], edges: dict[tuple[int, int], Judged]) -> Iterable[Tied]:
-    for (left, right), judged in edges.items():
-        tied = next((objection for objection in judged.objections if objection.tie), None)
-        if tied is not None:
-            one, other = sorted((order[left], order[right]))
-            yield Tied(one, other, tied)
+def _in_places(one: Tied, order: Sequence[int]) -> Tied:
+    """A tie by the places of the works given, the smaller first."""
+    left, right = sorted((order[one.left], order[one.right]))
+    return one._replace(left=left, right=right)

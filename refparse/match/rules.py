@@ -15,9 +15,13 @@ from refparse.errors import SourceError
 from refparse.match.levels import (
     AUTHOR,
     CONTAINER,
+    DOI,
     FIELDS,
+    ISSUE,
+    PLACE,
     STRING,
     TITLE,
+    VOLUME,
     Grades,
     compare,
     compare_people,
@@ -109,6 +113,10 @@ def _judged(left: Traits, right: Traits, grades: Grades, weight: float, rules: R
     return Judged(weight, grades, found)
 
 
+#: Fields whose grades title and people may change: two DOIs of one work, an abstract given at two meetings.
+_LATE = frozenset({DOI, VOLUME, ISSUE, PLACE})
+
+
 class Sieve:
     """Judges very many pairs, each only as far as it may still be one work."""
 
@@ -118,6 +126,16 @@ class Sieve:
         #: What every grade of a field weighs, a table for each field.
         self._weights = tuple(
             {grade: weight for (of, grade), weight in rules.weights.items() if of == field} for field in FIELDS
+        )
+        #: What a grade may still come to weigh when title and people are known.
+        self._hopeful = tuple(
+            {
+                grade: max(weight, 0.0, self._weights[DOI].get("twice", 0.0) if field == DOI else 0.0)
+                for grade, weight in table.items()
+            }
+            if field in _LATE
+            else table
+            for field, table in enumerate(self._weights)
         )
         title, people, venue = (max((0.0, *self._weights[field].values())) for field in (TITLE, AUTHOR, CONTAINER))
         spare = rules.prior - rules.never + _SLACK
@@ -148,7 +166,7 @@ class Sieve:
         """The grades, as long as the fields to come may still make the pair one work."""
         weights, (least, least_of_venue, least_of_title) = self._weights, self._least
         grades = compare_plainly(left, right)
-        weight = self._sum(grades)
+        weight = sum([table.get(grade, 0.0) for table, grade in zip(self._hopeful, grades, strict=True)])
         if weight < least:
             return None
         grades[AUTHOR] = compare_people(left, right)

@@ -13,6 +13,8 @@ from refparse.normalize.titles import number_value
 _WORD_ALIKE = 75.0
 # More words that differ are no slips, and a text of thousands is no title.
 _WORDS_OFF = 20
+# Shorter words are made of one another's letters by chance: "causal", "casual".
+_LONG_RUN = 9
 
 _value = lru_cache(maxsize=1 << 14)(number_value)
 
@@ -65,12 +67,32 @@ def grade_words(left: list[str], right: list[str]) -> str:
     >>> grade_words(["lupus", "of", "men"], ["lupus", "of", "women"]), grade_words(["tumour"], ["tumor"])
     ('opposite', 'misspelt')
     """
-    only_left, only_right = _beyond(left, right), _beyond(right, left)
-    if "".join(only_left) == "".join(only_right):
+    only_left, only_right = _unglued(*_unglued(_beyond(left, right), _beyond(right, left))[::-1])[::-1]
+    if _typed_over("".join(only_left), "".join(only_right)):
         return "misspelt"
     if max(len(only_left), len(only_right)) > _WORDS_OFF:
         return "reworded"
     return "opposite" if say_opposites(only_left, only_right) else _grade_other_words(only_left, only_right)
+
+
+def _unglued(words: list[str], others: list[str]) -> tuple[list[str], list[str]]:
+    """Both without the words that the other side prints as two or three: "p16ink4a", "p16 ink4a"."""
+    whole = []
+    rest = list(others)
+    for word in words:
+        for size in (2, 3):
+            place = next((n for n in range(len(rest) - size + 1) if "".join(rest[n : n + size]) == word), None)
+            if place is not None:
+                del rest[place : place + size]
+                break
+        else:
+            whole.append(word)
+    return whole, rest
+
+
+def _typed_over(left: str, right: str) -> bool:
+    """Whether both are one run of letters, or a long one with letters in each other's place: "mutli"."""
+    return left == right or (len(left) >= _LONG_RUN and left.isalpha() and sorted(left) == sorted(right))
 
 
 def _grade_other_words(only_left: list[str], only_right: list[str]) -> str:
@@ -82,5 +104,5 @@ def _grade_other_words(only_left: list[str], only_right: list[str]) -> str:
         return "other number"
     if only_left and only_right:
         glued = ratio("".join(only_left), "".join(only_right)) >= _WORD_ALIKE
-        return "misspelt" if glued and not any(map(_tells_apart, only_left + only_right)) else "reworded"
+        return "misspelt" if glued and not any(map(_tells_apart, only_left + only_right)) else "other words"
     return "reworded"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from refparse.normalize.folding import family_key, fold, initials, listed
 from refparse.normalize.identifiers import arxiv_key, doi_key
 from refparse.normalize.pages import page_range
-from refparse.normalize.titles import fold_title, number_value
+from refparse.normalize.titles import fold_title, notice_kind, number_value, without_notice
 from refparse.work import Name, Work
 
 _VOLUME = re.compile(
@@ -23,20 +23,37 @@ _VOLUME = re.compile(
 _BRACKET = re.compile(r"\s*\(([^()]*)\)|\s*[:/,.]\s*(?:n(?:o|umber|r)?\.?\s*)?([0-9]++)\b")
 _SUPPLEMENT = re.compile(r"\b(?:s(?=[0-9])|suppl?(?:ement(?:um|ary)?s?)?)\W*([0-9]*|[ivx]*)\b")
 _NO_PAGES = re.compile(r"n\.? ?pag\.?|no[- ]?pagination|no-no|n/a|\?+|0+(?:-0+)?|online.*", re.IGNORECASE)
+#: A first page lost but for a letter: "t-51" for 849-51. S, E and A begin pages of their own.
+_LOST_FIRST = re.compile(r"[b-df-rt-z]-([0-9]{1,4})", re.IGNORECASE)
 #: As most are written; all the rest takes ten times as long.
 _PLAIN_PAGES = re.compile(r"([1-9][0-9]{0,8})(?:(?:--?|–)([1-9][0-9]{0,8}))?")
 _EDGES = re.compile(r"^\W+|[^\w)]+$|(?<!\()\)+$")
+#: How many pages a thesis or a report has, not which: "215 p", "xii, 304 leaves".
+_COUNT = re.compile(r"(?:[ivxlc]{1,7},\s?)?[0-9]{1,4}\s?(?:p|pp|pages|leaves)\.?", re.IGNORECASE)
 _PAGE_WORDS = re.compile(r"^(?:pp?|pages?|pgs?|págs?|s)\b\W*(?=[a-z]{0,2}[0-9])", re.IGNORECASE)
 _PLACEHOLDERS = frozenset(
     {"unknown", "anonymous", "anon", "no author", "na", "not available", "untitled", "none", "nn"}
 )
-#: "[Review]", "[31 refs]", "[Chinese]" behind a title.
-_NOTE = re.compile(r"\s*\[[^\[\]]{1,24}\]\s*$")
+#: "[Review]", "[31 refs]", "[Chinese]" behind a title, and what MEDLINE tells there of other papers:
+#: "[Erratum appears in J Bone. 2006 Jan;15(1):187]", "[see comment]".
+_NOTE = re.compile(
+    r"\s*\[(?:(?!errat|corrig|correction|comment|reply|response|retract|withdraw)[^\[\]]{1,24}"
+    r"|(?:published\s)?(?:errat(?:um|a)|corrections?|comments?|retraction|update)\s(?:appears?\s)?in\b[^\[\]]{0,300})\]\s*$",
+    re.IGNORECASE,
+)
 #: What kind of piece it is, in brackets: one source says so, the other leaves it out.
 _GENRE = re.compile(
     r"\s*\((?:panel|tutorial|keynote|(?:[a-z]+\s)?abstract|panel\s(?:session|abstract|discussion)|experience\spaper"
     r"|invited\s(?:paper|talk|lecture)|keynote\s(?:address|talk)|short\spaper|industrial\spaper)\)",
     re.IGNORECASE,
+)
+#: An abstract is no paper; one that a database wrote of a paper ("structured abstract") stands for it, an
+#: extended one is all there is, and of a panel nothing else is printed.
+_EXTRACT = re.compile(r"\((?!structured|provisional|extended|panel)(?:[a-z]+\s)?abstract(?:\sonly)?\)", re.IGNORECASE)
+#: DOIs of arXiv, bioRxiv and medRxiv, SSRN, ChemRxiv, PsyArXiv, Preprints, Research Square.
+_PREPRINT = re.compile(r"10\.(?:48550/arxiv|1101/[0-9]|2139/|26434/|31234/|20944/|21203/)")
+_PREPRINTS = re.compile(
+    r"\b(?:arxiv|biorxiv|medrxiv|ssrn|chemrxiv|psyarxiv|preprints?|research square)\b", re.IGNORECASE
 )
 #: A table program took "10-17" for a date.
 _MONTHS = dict(zip(listed("jan feb mar apr may jun jul aug sep oct nov dec"), map(str, range(1, 13)), strict=True))
@@ -51,6 +68,7 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 #: An abstract is known by this much of its beginning, blanks left out.
 _ABSTRACT = 400
 _LONGEST_ISSUE = 3
+_ARXIV_DOI = "10.48550/arxiv."
 
 
 class Traits(NamedTuple):
@@ -82,6 +100,12 @@ class Traits(NamedTuple):
     abstract: str
     #: The string that was parsed, where one was; what fields lost is still in it.
     raw: str = ""
+    #: The kind of notice about another work that the title announces; the title itself is kept without it.
+    notice: str = ""
+    #: Whether the title says that this is only the abstract of a paper or a talk.
+    extract: bool = False
+    #: Whether it came out where preprints do.
+    preprint: bool = False
     #: Whether the title comes back year after year in one place: a column, not a title.
     recurs: bool = False
 
@@ -106,6 +130,11 @@ def _people(names: tuple[Name, ...]) -> tuple[tuple[str, ...], tuple[str, ...], 
     kept = [person for person in people if person[0]]
     families, letters = tuple([person[0] for person in kept]), tuple([person[1] for person in kept])
     return families, letters, "; ".join([person[2] for person in people])
+
+
+def _arxiv(number: str, doi: str) -> str:
+    """The number at arXiv, which its own DOIs name too: "10.48550/arXiv.1707.08052"."""
+    return arxiv_key(number or doi.removeprefix(_ARXIV_DOI)) if number or doi.startswith(_ARXIV_DOI) else ""
 
 
 def _numbered(text: str) -> str:
@@ -157,8 +186,10 @@ def _ends(page: str) -> tuple[str, str]:
     if range_:
         return _written_out(range_[1], range_[2] or range_[1])
     plain = _PAGE_WORDS.sub("", _EDGES.sub("", page)).strip()
-    if not plain or _NO_PAGES.fullmatch(plain):
+    if not plain or _COUNT.fullmatch(plain) or _NO_PAGES.fullmatch(plain):
         return "", ""
+    if lost := _LOST_FIRST.fullmatch(plain):
+        return "", lost[1]
     plain = _MONTH.sub(lambda found: _MONTHS[found[0].lower()], plain)
     first, last = page_range(plain.replace("--", "-"))
     first, last = (_ZEROS.sub("", end.lower().replace(" ", "").split(".")[0]) for end in (first, last))
@@ -185,7 +216,10 @@ def traits(work: Work, raw: str = "") -> Traits:
     text = work.title or ""
     while text.rstrip().endswith("]") and (bare := _NOTE.sub("", text)) != text and bare:
         text = bare
+    extract = bool(_EXTRACT.search(text))
     text = (_GENRE.sub("", text) if "(" in text else text) or text
+    notice = notice_kind(text) or ""
+    text = without_notice(text) if notice else text
     title = fold_title(text) if text else ""
     if title in _PLACEHOLDERS:
         text = title = ""
@@ -202,6 +236,7 @@ def traits(work: Work, raw: str = "") -> Traits:
     return Traits(
         text, title, title.replace(" ", ""), families, first_letters, names, named.et_al, container, year,
         volume, issue, supplement, first, last, doi, work.PMID or "", (work.PMCID or "").upper(),
-        arxiv_key(work.arXiv) if work.arXiv else "", _numbered(work.edition) if work.edition else "",
-        work.type or "", work.publisher or "", abstract, raw,
+        _arxiv(work.arXiv or "", doi), _numbered(work.edition) if work.edition else "",
+        work.type or "", work.publisher or "", abstract, raw, notice, extract,
+        bool(_PREPRINT.match(doi) or _PREPRINTS.search(container) or (work.arXiv and not (container or volume))),
     )  # fmt: skip

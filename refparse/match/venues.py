@@ -17,6 +17,8 @@ from refparse.normalize.folding import fold, listed
 from refparse.normalize.titles import number_value
 
 _MEETING_TAIL = re.compile(r"\s?[.:;,]?\s?\bconference\s?(?:publication)?\s?:.*|\s\|.*", re.IGNORECASE | re.DOTALL)
+#: The meeting whose abstracts a journal prints: "J Bone.Conference: 23rd Congress of …".
+_MEETING_IN = re.compile(r"\bconference\s?(?:publication)?\s?:\s*+(.{12,})", re.IGNORECASE | re.DOTALL)
 _PLACE = re.compile(r"\s?\([^()]{2,60}\)")
 _OWN_NAME = re.compile(r"\s?[=|]\s.*|\s[—–]\s.*")
 #: Pages and editors that a cut string left behind the name.
@@ -30,6 +32,8 @@ _SMALL = frozenset(
         " los na o of official on och or the to und van voor y z th st nd rd"
     )
 )
+#: Small words that a name keeps, where it keeps any.
+_JOINING = frozenset(listed("and at by for in of on to"))
 _JOURNAL = frozenset(
     listed(
         "annals ann archives arch bulletin bull journal jour journ j letters lett magazine quarterly q record review"
@@ -51,6 +55,7 @@ _PREPRINT = frozenset(listed("arxiv biorxiv medrxiv ssrn preprint preprints psya
 #: Houses and societies that a source may leave out before a name.
 _HOUSES = frozenset(listed("aaai acm ieee ifip siam usenix springer elsevier online electronic resource"))
 _FIXED = {"am": ("america",), "br": ("brit",), "int": ("intern",), "j": ("journal", "jornal"), "n": ("new", "north")}
+_AGREEING = frozenset({"exact", "folded", "near"})
 _ALIKE = 84.0
 _COMPARABLE = 4
 _ACRONYM = 7
@@ -174,13 +179,25 @@ def grade_venues(left: str, right: str) -> str:
     """
     if left == right:
         return "exact"
+    meetings = _MEETING_IN.search(left), _MEETING_IN.search(right)
+    for found, whole in ((meetings[0], right), (meetings[1], left)):
+        if found and not all(meetings) and grade_venues(found[1], whole) in _AGREEING:
+            return "near"
     one, other = sorted((venue(left), venue(right)), key=lambda name: (len(name.words), name))
     if one.spelt == other.spelt and one.kind == other.kind:
-        return "folded"
+        return "conflict" if _joined_otherwise(left, right) else "folded"
     kinds = {one.kind, other.kind}
     if len(kinds) > 1 and (kinds & {"preprint", "report"} or kinds == {"journal", "meeting"}):
         return "other kind"
     return _grade_words(one, other)
+
+
+def _joined_otherwise(left: str, right: str) -> bool:
+    """Whether two names of the same words are joined by other small ones: "Education for Health", "and"."""
+    mine, theirs = (
+        [word for word in fold(text.replace("&", " and ")).split() if word in _JOINING] for text in (left, right)
+    )
+    return len(mine) == len(theirs) and sorted(mine) != sorted(theirs)
 
 
 def _grade_words(one: Venue, other: Venue) -> str:
@@ -188,7 +205,8 @@ def _grade_words(one: Venue, other: Venue) -> str:
     if found == len(one.words):
         return _grade_longer(one, other)
     if _acronym_of(one, other) or _acronym_of(other, one):
-        return "folded"
+        # "VLDB Journal" is no name of "Very Large Data Bases", as the meeting is called.
+        return "folded" if one.kind == other.kind or len(one.words) == 1 else "other kind"
     if found >= _FEW and found >= _MOST * len(one.words):
         return "near"
     if ratio(one.spelt, other.spelt) >= _ALIKE:

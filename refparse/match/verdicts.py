@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from refparse.evidence import Evidence, Holding, Verdict
-from refparse.match.levels import FIELDS
+from refparse.match.levels import FIELDS, OF_STRINGS
 from refparse.match.rules import Judged, Rules, judge
+from refparse.match.strings import figures
 from refparse.match.traits import Traits, traits
 from refparse.reference import Record
 from refparse.work import Names, Work
@@ -66,8 +67,10 @@ def verdict(left: Side, right: Side, rules: Rules) -> Verdict:
 
 
 def _evidence(left: Side, right: Side, judged: Judged, rules: Rules) -> Iterator[Evidence]:
-    """A row for every field that one of them states."""
+    """A row for every field that one of them states; strings are no fields where fields were compared."""
     for field, grade in zip(FIELDS, judged.grades, strict=True):
+        if field in OF_STRINGS and not judged.of_strings:
+            continue
         one, other = _printed(field, left), _printed(field, right)
         weight = rules.weights.get((field, grade), 0.0)
         if one or other or weight:
@@ -77,7 +80,7 @@ def _evidence(left: Side, right: Side, judged: Judged, rules: Rules) -> Iterator
 def _printed(field: str, one: Side) -> str:
     """A field for people: as it is printed, else as it was made out."""
     work, told = one.work, one.traits
-    if field == "author":
+    if field in {"author", "people"}:
         return _names(work.editor if work.type == "book" and not work.author.names else work.author)
     made = {
         "title": work.title,
@@ -89,8 +92,14 @@ def _printed(field: str, one: Side) -> str:
         "place": f"{told.volume}:{told.first}" if told.first else "",
         "DOI": work.DOI,
         "PMID": work.PMID,
+        "PMCID": work.PMCID,
+        "arXiv": told.arxiv,
         "abstract": work.abstract,
-    }.get(field, told.raw)
+        "wording": work.title,
+        "string": told.raw,
+        "words": "",
+        "numbers": ", ".join(figures(told.raw).whole),
+    }[field]
     text = made or ""
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} …"
 

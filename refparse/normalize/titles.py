@@ -76,7 +76,14 @@ _DATE_WORDS = re.compile(
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter|vol(?:ume)?|issue|no)\b",
 )
 
+#: Without one of these no title is a notice: one quick look instead of twenty.
+_NOTICE_WORDS = (
+    "errat", "corrig", "correct", "addend", "retract", "withdraw", "concern", "reply", "replies", "respon", "comment",
+    "re:", "re :", "book review", "(vol", "(19", "(20",
+)  # fmt: skip
 _BY = r"(?:authors?['’]?s?['’]?\s)?"
+#: The volume, the issue and the pages of the paper that is corrected.
+_PLACE_THERE = r"[0-9]{1,4}[0-9:]{0,4}\s\([0-9A-Z]{1,9}(?:-[0-9A-Z]{1,9})?\)"
 #: (kind, pattern on the title as printed); the first that matches counts.
 _NOTICES = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
@@ -84,7 +91,7 @@ _NOTICES = tuple(
         ("erratum", r"^\W{0,2}(?:errat(?:um|a)|corrigend(?:um|a)|addendum)\b"),
         ("erratum", r"^\W{0,2}(?:(?:author|publisher)(?:['’]s)?\s)?corrections?(?:\W{0,2}$|\s?[:.]|\sto\s?:)"),
         ("erratum", r"[\[(](?:errat(?:um|a)|correction|corrigendum)\b[^\])]{0,80}[\])]\W?$"),
-        ("erratum", r"[:–—.]\s?(?:errat(?:um|a)|corrigendum|corrections?)\W?$"),
+        ("erratum", r"(?:[:–—.]|\s-)\s?(?:errat(?:um|a)|corrigendum|corrections?)\W?$"),
         # How Web of Science marks a correction.
         ("erratum", r"\(vol\.? [0-9A-Z]{1,6}, pg? [0-9A-Z]{1,9}, [0-9]{4}\)\W?$"),
         ("retraction", r"^\W{0,2}(?:retraction(?:\snot(?:e|ice))?|withdrawal)(?:\W{0,2}$|\s?:|\sto\b)"),
@@ -92,12 +99,22 @@ _NOTICES = tuple(
         ("reply", rf"^\W{{0,2}}{_BY}(?:reply|response)(?:\W{{0,2}}$|\s?:|\sto\s?:)"),
         ("reply", rf"^\W{{0,2}}{_BY}(?:reply\sto\b|response\sto\s(?:the\s)?(?:letter|comment|editor|drs?\b|prof))"),
         ("reply", r"^\W{0,2}in\s(?:reply|response)(?:\W{0,2}$|\s?[:.]|\sto\b)"),
-        ("reply", rf"[:–—.]\s?{_BY}(?:reply|response)\W?$|[\[(]{_BY}(?:reply|response)[\])]\W?$"),
+        ("reply", rf"(?:[:–—.]|\s-)\s?{_BY}(?:reply|response)\W?$|[\[(]{_BY}(?:reply|response)[\])]\W?$"),
         ("comment", r"^\W{0,2}(?:comment(?:s|ary)?\son\b|re\s?:|(?:invited\s|editorial\s)?comment(?:ary)?\s?:)"),
-        ("comment", r"[:–—.]\s?(?:invited\s)?comment(?:s|ary)?\W?$|[\[(]comments?[\])]\W?$"),
+        (
+            "comment",
+            r"(?:[:–—.]|\s-)\s?(?:invited\s)?comment(?:s|ary)?\W?$|[\[(]comments?(?:\son\b[^\])]{0,200})?[\])]\W?$",
+        ),
         ("book review", r"^\W{0,2}book\sreviews?\s?[:.–—-]"),
+        # How Embase marks a correction: "(Blood (2010) 115:3 (456-460))".
+        ("erratum", rf"\([^\W\d_][^()]{{3,120}}\((?:19|20)[0-9]{{2}}\)\s{_PLACE_THERE}[^()]{{0,80}}\)\W?$"),
     )
 )
+
+
+_BESIDE_NOTICE = " \t.:;,-–—'’\"“”"
+#: Fewer letters are left of "Erratum, Smith et al." and tell no work.
+_LEAST_LETTERS = 12
 
 
 def strip_marks(title: str) -> str:
@@ -195,4 +212,21 @@ def notice_kind(title: str) -> str | None:
 
     "RETRACTED: …" is the article itself, marked; it is no notice.
     """
+    plain = " ".join(title.casefold().split())
+    if not any(word in plain for word in _NOTICE_WORDS):
+        return None
     return next((kind for kind, pattern in _NOTICES if pattern.search(title)), None)
+
+
+def without_notice(title: str) -> str:
+    """The title of the work that a notice is about, where the notice's title says it; else the title as it is.
+
+    >>> without_notice("Erratum: Calcinosis cutis"), without_notice("Calcinosis cutis (vol 85, pg 553, 2010)")
+    ('Calcinosis cutis', 'Calcinosis cutis')
+    >>> without_notice("Erratum"), without_notice("Calcinosis cutis")
+    ('Erratum', 'Calcinosis cutis')
+    """
+    rest = title
+    for _, pattern in _NOTICES:
+        rest = pattern.sub("", rest).strip(_BESIDE_NOTICE)
+    return rest if sum(map(str.isalpha, rest)) >= _LEAST_LETTERS else title
