@@ -228,16 +228,22 @@ def _cut_short(_left: Traits, _right: Traits, grades: Grades) -> Objection | Non
     return Objection("one title has more to it, and no page agrees", "asks")
 
 
-def _reworded(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
-    if grades[PAGE] in _SAME_PAGE or _identified(grades):
+def _other_words(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+    """Each title says what the other does not: "of the Celtic languages", "of the Slavonic languages"."""
+    if grades[TITLE] != "other words" or grades[PAGE] in _SAME_PAGE or _identified(grades):
         return None
-    several = grades[AUTHOR] == "all" and grades[CONTAINER] in VENUE_SAME | {"absent", "unknown"}
-    if grades[TITLE] == "other words" and not (several and grades[ISSUED] == "exact"):
-        # "of the Celtic languages", "of the Slavonic languages": each says what the other does not.
-        return Objection("each title has a word that the other has not", "asks")
-    if grades[TITLE] != "reworded" or (grades[AUTHOR] == "one" and grades[VOLUME] == "exact"):
+    here = grades[CONTAINER] in VENUE_SAME | {"absent", "unknown"} and grades[ISSUED] == "exact"
+    if grades[AUTHOR] == "all" and here:
+        return None
+    return Objection("each title has a word that the other has not", "asks")
+
+
+def _reworded(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+    if grades[TITLE] != "reworded" or grades[PAGE] in _SAME_PAGE or _identified(grades):
         return None
     if grades[AUTHOR] in {"all", "both", "most", "cut"} and grades[CONTAINER] in VENUE_SAME | {"absent"}:
+        return None
+    if grades[AUTHOR] == "one" and grades[VOLUME] == "exact":
         return None
     if grades[AUTHOR] in {"all", "both"} and grades[CONTAINER] == "unknown":
         return None
@@ -355,7 +361,8 @@ _PAGES_OF_AN_ISSUE = 200
 #: Tried in order; all that apply are told.
 RULES: tuple[Rule, ...] = (
     _other_part, _one_names_a_part, _notice, _opposite, _inside, _edition, _other_title, _two_dois, _other_venue,
-    _other_place, _printed_before, _only_abstract, _cut_short, _reworded, _nobody,
+    _other_place, _printed_before, _only_abstract, _cut_short, _other_words, _reworded,
+    _nobody,
     _other_issue, _other_volume, _other_year, _heading, _other_people, _says_little,
 )  # fmt: skip
 
