@@ -190,6 +190,7 @@ def test_the_evidence_can_be_checked():
     assert region.evidence == ("3 of 3 entries look like references", "labels 1 to 3", "heading states 3")
 
 
+@pytest.mark.no_cover
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared gold is not on this machine")
 @pytest.mark.parametrize("name", ["000", "001", "002", "003", "004"])
 def test_the_five_pages_are_cut_as_the_gold(name):

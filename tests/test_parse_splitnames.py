@@ -78,6 +78,7 @@ def test_runs_of_any_field_are_sorted_and_apart(text, one):
     assert {part for part, _, _ in runs} <= {"family", "given", "literal"}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("source", "floor"),
     [("pmc-med", 0.99), ("plos", 0.99), ("excite-de", 0.985), ("anystyle-core", 0.97), ("grobid", 0.95)],

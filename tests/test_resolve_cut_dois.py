@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,18 @@ def cut(shared: Path) -> dict[str, dict[str, Any]]:
     return {f"{entry['doi_prefix'].lower()}{END}{entry['n']}": entry for entry in entries}
 
 
+@pytest.fixture(scope="module")
+def library(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of the five pages, to be copied."""
+    path = tmp_path_factory.mktemp("pages") / "library.sqlite"
+    with Graph(path) as opened:
+        refparse.add(opened, [refparse.parse(page) for page in sorted((shared / "seeds").glob("*.txt"))])
+    return path
+
+
 @pytest.fixture
-def graph(shared: Path):
-    with Graph(":memory:") as opened:
-        refparse.add(opened, [refparse.parse(path) for path in sorted((shared / "seeds").glob("*.txt"))])
+def graph(library: Path, tmp_path: Path):
+    with Graph(shutil.copyfile(library, tmp_path / "library.sqlite")) as opened:
         yield opened
 
 
