@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import NotRequired, TypedDict
 
 from benchmarks.weighing import Pair, fit
-from refparse.match.prepare import prepare
 from refparse.pipeline.strings import parse_strings
 from refparse.reference import Parsed, Record
 from refparse.resolve.candidate import candidate_of, describe
 from refparse.resolve.find import find_doi
 from refparse.resolve.mirror import Mirror
 from refparse.resolve.mirror_build import build
+from refparse.resolve.prepare import prepare
 from refparse.resolve.printed import read_printed, strip_label
 from refparse.resolve.registry import Query
 from refparse.resolve.standing import compare

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+#: The coarse levels; rules that tell finer ones apart name them in words of their own.
 Level = Literal["exact", "folded", "initials", "near", "absent", "conflict"]
 Holding = Literal["same", "different", "ask"]
 #: What a person may say of two records: one work, two works, two versions of one (a preprint and
@@ -29,7 +30,8 @@ class Evidence:
     field: str
     left: str
     right: str
-    level: Level
+    #: How far the two agree, in a word or three: "exact", "misspelt", "page of volume", "absent".
+    level: str
     #: log₂ of the likelihood ratio; 0 where a field is absent, negative for a conflict.
     weight: float
 

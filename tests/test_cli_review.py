@@ -22,8 +22,8 @@ ONE = """References
 3. Doe A. =Formulas= and the skin. Gut. 1980;1:1-9.
 """
 OTHER = """References
-1. Savin J. Systemic lupus erythematosus. Lancet. 1971;85:197-9.
-2. Doe A. =Formulas= and the skin. Gut. 1980;2:11-19.
+1. Savin J. Systemic lupus erythematosus. Lancet. 1971;84:197-9.
+2. Doe A. =Formulas= and the skin. Gut. 1980;1:11-19.
 """
 
 
@@ -70,7 +70,7 @@ def test_open_pairs_are_listed_where_nobody_can_press_a_key(capsys):
     assert "1 of 2: one work?" in shown
     assert "one.txt, entry 2" in shown
     assert "  title           =  Systemic lupus erythematosus" in shown
-    assert re.search(r"  volume          A  8‹[45]›\n                  B  8‹[45]›\n", shown)
+    assert re.search(r"  page            A  19‹[0-9-]+›.*\n                  B  19‹[0-9-]+›", shown)
     assert "veto: the pages differ" in shown
     assert shown.endswith("2 pairs to decide\n")
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from refparse.match.keys import blocking_keys
+from refparse.match.verdicts import side, verdict
+from refparse.pipeline.rules import load_rules
 from refparse.reference import Record
 from refparse.work import Date, Name, Names, Work
 
@@ -19,6 +22,21 @@ def work(title=None, author="", *, et_al=False, year=None, **stated):
 
 def record(id_, of, origin="reference"):
     return Record(id=id_, work=of, origin=origin, origin_id=id_, document_id="page")
+
+
+def sides(records):
+    return {each.id: side(each) for each in records}
+
+
+def judge(left, right):
+    """The verdict of the shipped rules on two records that no string is known of."""
+    return verdict(side(left), side(right), load_rules())
+
+
+def pairs_that_meet(records):
+    """Pairs of ids that share a blocking key, each once, in order."""
+    keys = {each.id: set(blocking_keys(side(each).traits)) for each in records}
+    return [(one, other) for one in sorted(keys) for other in sorted(keys) if one < other and keys[one] & keys[other]]
 
 
 def test_the_factory_reads_names():

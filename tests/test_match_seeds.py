@@ -7,11 +7,11 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from test_match_factory import judge, pairs_that_meet, sides
 
-from refparse.match.block import candidate_pairs
 from refparse.match.cluster import cluster, to_ask
 from refparse.match.merge import merge
-from refparse.match.weigh import judge
+from refparse.pipeline.rules import load_rules
 from refparse.reference import Record
 from refparse.work import NOBODY, Date, Name, Names, Work
 
@@ -84,14 +84,12 @@ def test_what_must_not_merge_is_different(records, cross):
 
 
 def test_blocking_finds_them_and_clusters_hold_nothing_else(records, wanted, cross):
-    pairs = list(candidate_pairs(records.values()))
-    verdicts = [judge(records[pair.left_id], records[pair.right_id]) for pair in pairs]
-    clusters = cluster(list(records.values()), verdicts)
-    assert {tuple(member.id for member in members) for members in clusters if len(members) > 1} == wanted
+    verdicts = [judge(records[left], records[right]) for left, right in pairs_that_meet(records.values())]
+    clusters = cluster(sides(records.values()), verdicts, load_rules())
+    assert {members for members in clusters if len(members) > 1} == wanted
     assert len(clusters) == len(records) - len(wanted)
-    assert (
-        len([c for c in clusters if any(member.origin == "reference" for member in c)]) == cross["distinct_works_count"]
-    )
+    cited = [members for members in clusters if any(records[id_].origin == "reference" for id_ in members)]
+    assert len(cited) == cross["distinct_works_count"]
     assert to_ask(clusters, verdicts) == ()
 
 

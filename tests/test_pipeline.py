@@ -379,10 +379,10 @@ def test_a_grammar_stands_in_for_another_only_when_it_says_so(tmp_path):
 
 
 def test_a_pair_its_cluster_refuses_is_asked_and_not_said_to_be_merged(graph):
-    entry = "Tay CH, Savin JA. Calcification of the skin in lupus. Lupus. 1990;11(2):30-41."
-    tails = ("https://doi.org/10.1000/abc", "", "https://doi.org/10.1000/xyz")
+    entry = "Tay CH, Savin JA. Calcification of the skin in lupus. Lupus. 1990;11(2):30"
+    tails = ("-41. https://doi.org/10.1000/abc", ".", "-48. https://doi.org/10.1000/xyz")
     pages = [
-        f"Page {n}\nReferences\n1. {entry} {tail}\n2. Roe D{n}. Fever {n}. Gut. 199{n};{n}:1-2."
+        f"Page {n}\nReferences\n1. {entry}{tail}\n2. Roe D{n}. Fever {n}. Gut. 199{n};{n}:1-2."
         for n, tail in enumerate(tails, 1)
     ]
     report = refparse.add(graph, [refparse.parse(page.encode()) for page in pages])

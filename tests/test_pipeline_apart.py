@@ -15,6 +15,7 @@ from refparse.work import Work
 
 TWIN = replace(NOMURA, DOI="10.1000/n")
 OTHER = replace(NOMURA, title="Of mice", volume="3", page="9", author=POWELL.author, DOI="10.1000/o")
+LITTLE = "too little is said to name a work"
 BESIDE = 'beside "Large deposits in the skin" in its work: '
 
 
@@ -45,7 +46,7 @@ def test_records_that_contradict_each_other(graph):
     cited = found(graph, OTHER)
     (one,) = apart(graph)
     assert (one.record_id, one.DOI, one.shown, one.text) == (cited.id, "10.1000/o", None, NOMURA.title)
-    assert one.because == f"{BESIDE}the titles differ, and so do the pages or the authors; the pages differ"
+    assert one.because == f"{BESIDE}title, volume, page, place differ"
     assert apart(graph, one.work_id) == (one,)
     assert apart(graph, "another work") == ()
 
@@ -64,13 +65,15 @@ def test_what_stands_with_the_registrys_record_speaks_too(graph):
         "INSERT INTO work_record (record_id, work_id) SELECT 'r', work_id FROM work_record WHERE record_id = ?", [other]
     )
     (one,) = apart(graph)
-    assert one.because == f"{BESIDE}the titles differ, and so do the pages or the authors; the pages differ"
+    assert one.because == f"{BESIDE}title, volume, string, page, place differ"
 
 
-def test_too_little_may_be_the_reason(graph):
+def test_what_forbids_it_is_the_reason(graph):
     found(graph, Work(volume="3", DOI="10.1000/m"))
     (one,) = apart(graph)
-    assert one.because == f"{BESIDE}too little agrees"
+    assert (
+        one.because == f"{BESIDE}no author and no page that both name; two volumes, and no page that agrees; {LITTLE}"
+    )
 
 
 def test_a_work_that_shows_another_doi(graph):

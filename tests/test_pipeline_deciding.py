@@ -22,8 +22,8 @@ ONE = b"""References
 3. Roe P. Calcinosis cutis in children, part I. Arch Dermatol. 1980;10:100-10.
 """
 OTHER = b"""References
-1. Tay C. Lupus and calcinosis of skin. Skin. 1971;11:30.
-2. Savin J. Systemic lupus erythematosus. Lancet. 1971;85:197-9.
+1. Tay C. Lupus and calcinosis of skin. Skin. 1970;11:30.
+2. Savin J. Systemic lupus erythematosus. Lancet. 1971;84:197-9.
 3. Roe P. Calcinosis cutis in children, part II. Arch Dermatol. 1980;10:200-10.
 """
 THIRD = b"""References
@@ -39,9 +39,9 @@ def graph():
 
 
 def titled(graph, title):
-    """Ids of the works of this title, those with fewer pages first."""
+    """Ids of the works of this title, by their pages."""
     found = [work for work in graph.works() if work.work.title == title]
-    return [work.id for work in sorted(found, key=lambda work: str(work.work.volume))]
+    return [work.id for work in sorted(found, key=lambda work: str(work.work.page))]
 
 
 SAVIN = "Systemic lupus erythematosus"

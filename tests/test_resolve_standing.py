@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from refparse.match.prepare import prepare
 from refparse.reference import Record
 from refparse.resolve.candidate import candidate_of, describe
+from refparse.resolve.prepare import prepare
 from refparse.resolve.printed import NOWHERE, Sheet, digits, find_window, read_printed, strip_label
 from refparse.resolve.registry import Answer
 from refparse.resolve.standing import compare

@@ -30,6 +30,14 @@ _SOME_RECORDS = "SELECT r.* FROM record r JOIN json_each(?) asked ON r.id = aske
 _NEIGHBOURS = """
 SELECT DISTINCT b.record_id FROM json_each(?) asked JOIN blocking_key b ON b.key = asked.value ORDER BY 1
 """
+_BEGINNING = """
+SELECT DISTINCT b.key FROM json_each(?) asked
+JOIN blocking_key b ON b.key >= asked.value ->> 0 AND b.key < asked.value ->> 1
+"""
+_STRINGS = """
+SELECT r.id, e.text FROM record r JOIN reference e ON e.id = r.origin_id AND r.origin = 'reference'
+WHERE r.id IN (SELECT value FROM json_each(?))
+"""
 _HOMES = "SELECT record_id, work_id FROM work_record WHERE record_id IN (SELECT value FROM json_each(?))"
 _KEYS = "SELECT record_id, key FROM blocking_key WHERE record_id IN (SELECT value FROM json_each(?))"
 _VERDICTS = """
@@ -180,6 +188,23 @@ class Graph:
         Ask once for the keys of many records: the work is in the asking.
         """
         return tuple(row["record_id"] for row in self.store.rows(_NEIGHBOURS, [pack(sorted(set(keys)))]))
+
+    def keys_beginning(self, beginnings: Iterable[str]) -> set[str]:
+        """All blocking keys that begin so.
+
+        >>> Graph(":memory:").keys_beginning(["column: careerforum|"])
+        set()
+        """
+        bounds = [(begin, begin[:-1] + chr(ord(begin[-1]) + 1)) for begin in sorted(set(beginnings))]
+        return {row["key"] for row in self.store.rows(_BEGINNING, [pack(bounds)])}
+
+    def strings(self, record_ids: Iterable[str]) -> dict[str, str]:
+        """Record id → the reference string it was read from; other records are left out.
+
+        >>> Graph(":memory:").strings(["no such record"])
+        {}
+        """
+        return {row["id"]: row["text"] for row in self.store.rows(_STRINGS, [pack(sorted(set(record_ids)))])}
 
     def put_verdicts(self, verdicts: Iterable[Verdict]) -> None:
         """Store what is held, asked or forbidden of pairs, in place of what was held before.

@@ -1,8 +1,7 @@
-"""Records joined into works, each cluster checked as a whole.
+"""Records of a store joined into works, by what the rules hold of pairs and what people said of them.
 
-Verdicts speak of pairs; a chain of them may join what no single one would (A is B, B is
-C, yet A and C have two DOIs). So edges are taken heaviest first, and an edge that would
-put two contradicting records together is refused and left for a person.
+Who is joined is decided where it is decided for many works at once (:mod:`groups`); here
+stand the words of people, which go before every rule, and the questions that are left.
 """
 
 from __future__ import annotations
@@ -11,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from refparse.evidence import Decision, Holding, Said, Verdict
-from refparse.match.weigh import judge
-from refparse.reference import Record
+from refparse.match.groups import Edges, gain, group
+from refparse.match.rules import Rules, judge
+from refparse.match.verdicts import Side, verdict
 
 Pair = tuple[str, str]
-Group = frozenset[str]
+Sides = Mapping[str, Side]
 
 #: Added to the vetoes of a verdict that its cluster overrules.
 CONTRADICTION = "merging them would join records that contradict each other"
@@ -32,90 +32,80 @@ _MEANS: Mapping[Said, Holding] = {
 
 
 def decided(
-    records: Sequence[Record], verdicts: Sequence[Verdict], decisions: Sequence[Decision]
+    sides: Sides, verdicts: Sequence[Verdict], decisions: Sequence[Decision], rules: Rules
 ) -> tuple[Verdict, ...]:
     """The verdicts, those a person decided put as decided; a pair without a verdict gets one.
 
     Evidence and weight stay what the rules found, so that what a person overruled can be read.
     """
-    by_id = {record.id: record for record in records}
-    known: dict[Pair, Verdict] = {(verdict.left_id, verdict.right_id): verdict for verdict in verdicts}
+    known: dict[Pair, Verdict] = {(one.left_id, one.right_id): one for one in verdicts}
     for line in decisions:
         pair = (line.left_id, line.right_id)
-        if line.said is None or not (pair in known or all(id_ in by_id for id_ in pair)):
+        if line.said is None or not (pair in known or all(id_ in sides for id_ in pair)):
             continue
-        verdict = known.get(pair) or judge(by_id[pair[0]], by_id[pair[1]])
-        vetoes = () if line.said == "same" else verdict.vetoes
-        known[pair] = replace(verdict, decision=_MEANS[line.said], vetoes=vetoes, said=line.said)
+        found = known.get(pair) or verdict(sides[pair[0]], sides[pair[1]], rules)
+        vetoes = () if line.said == "same" else found.vetoes
+        known[pair] = replace(found, decision=_MEANS[line.said], vetoes=vetoes, said=line.said)
     return tuple(known[pair] for pair in sorted(known))
 
 
-def contradicts(verdict: Verdict) -> bool:
-    """Whether two records must not stand in one cluster, whoever joins them."""
-    return verdict.decision == "different" or bool(verdict.vetoes)
-
-
-def _compatible(left: Group, right: Group, records: Mapping[str, Record], known: dict[Pair, Verdict]) -> bool:
-    """Whether no member of one group contradicts a member of the other."""
-    for one in left:
-        for other in right:
-            pair = (one, other) if one < other else (other, one)
-            # A pair that no blocking key brought together has no verdict yet.
-            if pair not in known:
-                known[pair] = judge(records[one], records[other])
-            if contradicts(known[pair]):
-                return False
-    return True
-
-
-def _heaviest_first(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    same = (verdict for verdict in verdicts if verdict.decision == "same")
-    # A person's word goes before any weight.
-    return sorted(same, key=lambda verdict: (verdict.said is None, -verdict.weight, verdict.left_id, verdict.right_id))
-
-
-def cluster(records: Sequence[Record], verdicts: Sequence[Verdict]) -> tuple[tuple[Record, ...], ...]:
-    """Every record in exactly one cluster, singletons included, sorted by their smallest ids.
+def cluster(sides: Sides, verdicts: Sequence[Verdict], rules: Rules) -> tuple[tuple[str, ...], ...]:
+    """Ids of the records of every cluster, each record in exactly one, sorted by their smallest ids.
 
     Neither the order of the records nor that of the verdicts changes the answer. A
-    verdict on a record that is not given is passed over.
+    verdict on a record that is not given is passed over. One that other rules than these
+    came to, as a DOI that was found, counts like the word of a person.
     """
-    by_id = {record.id: record for record in records}
-    known: dict[Pair, Verdict] = {(verdict.left_id, verdict.right_id): verdict for verdict in verdicts}
-    group: dict[str, Group] = {id_: frozenset((id_,)) for id_ in by_id}
-    for verdict in _heaviest_first(verdicts):
-        left, right = group.get(verdict.left_id), group.get(verdict.right_id)
-        if left is None or right is None or left == right or not _compatible(left, right, by_id, known):
+    ids = sorted(sides, key=lambda id_: (sides[id_].traits.key, id_))
+    place = {id_: number for number, id_ in enumerate(ids)}
+    works = [sides[id_].traits for id_ in ids]
+    edges: Edges = {}
+    sure: list[tuple[int, int]] = []
+    apart: list[tuple[int, int]] = []
+    for one in sorted(verdicts, key=lambda one: (one.said is None, *_rank(one))):
+        if one.left_id not in place or one.right_id not in place:
             continue
-        joined = left | right
-        group.update(dict.fromkeys(joined, joined))
-    members = sorted(sorted(ids) for ids in set(group.values()))
-    return tuple(tuple(by_id[id_] for id_ in ids) for ids in members)
+        pair = _in_order(place[one.left_id], place[one.right_id])
+        if one.said is not None and one.decision == "different":
+            apart.append(pair)
+        elif one.decision == "same" and (one.said is not None or one.rules != rules.name):
+            sure.append(pair)
+        elif one.decision == "same":
+            edges[pair] = judge(works[pair[0]], works[pair[1]], rules)
+    groups = group(works, edges, rules, sure=sure, apart=apart)
+    return tuple(sorted(tuple(sorted(ids[number] for number in members)) for members in groups))
 
 
-def to_ask(clusters: Sequence[Sequence[Record]], verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
-    """Verdicts a person should settle: those that ask, and those a cluster had to refuse.
+def _in_order(one: int, other: int) -> tuple[int, int]:
+    return (one, other) if one < other else (other, one)
 
-    A refused ``same`` comes back as ``ask`` with the contradiction among its vetoes; a
-    question between two records that other evidence has joined is none any more, nor is
-    one between two clusters a person has spoken of already. A record that stands in none
-    of the clusters is by itself.
+
+def to_ask(clusters: Sequence[Sequence[str]], verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """Verdicts a person should settle, one for two clusters: what asks, and what a cluster had to refuse.
+
+    What a minute gains most comes first. A refused ``same`` comes back as ``ask`` with the
+    contradiction among its vetoes; a question between two records that other evidence has
+    joined is none any more, nor is one between two clusters a person has spoken of already.
     """
-    place: dict[str, int | str] = {record.id: number for number, members in enumerate(clusters) for record in members}
+    home = {id_: members for members in map(tuple, clusters) for id_ in members}
 
-    def places(verdict: Verdict) -> frozenset[int | str]:
-        return frozenset(place.get(id_, id_) for id_ in (verdict.left_id, verdict.right_id))
+    def between(one: Verdict) -> frozenset[tuple[str, ...]]:
+        return frozenset(home.get(id_, (id_,)) for id_ in (one.left_id, one.right_id))
 
-    settled = {places(verdict) for verdict in verdicts if verdict.said is not None}
-    open_ = [
-        verdict
-        for verdict in verdicts
-        if verdict.decision != "different" and len(places(verdict)) > 1 and places(verdict) not in settled
-    ]
+    def rank(one: Verdict) -> tuple[float, float, str, str]:
+        return (-gain(one.weight, *between(one)), *_rank(one))
+
+    settled = {between(one) for one in verdicts if one.said is not None}
+    best: dict[frozenset[tuple[str, ...]], Verdict] = {}
+    for one in sorted(verdicts, key=_rank):
+        if one.decision != "different" and len(between(one)) > 1 and between(one) not in settled:
+            best.setdefault(between(one), one)
     asked = (
-        verdict
-        if verdict.decision == "ask"
-        else replace(verdict, decision="ask", vetoes=(*verdict.vetoes, CONTRADICTION))
-        for verdict in open_
+        one if one.decision == "ask" else replace(one, decision="ask", vetoes=(*one.vetoes, CONTRADICTION))
+        for one in best.values()
     )
-    return tuple(sorted(asked, key=lambda verdict: (-verdict.weight, verdict.left_id, verdict.right_id)))
+    return tuple(sorted(asked, key=rank))
+
+
+def _rank(one: Verdict) -> tuple[float, str, str]:
+    return -one.weight, one.left_id, one.right_id

@@ -8,6 +8,7 @@ inside a long word are none of this.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
@@ -120,6 +121,7 @@ def _places(rows: str) -> dict[str, frozenset[tuple[int, int]]]:
 
 _WORDS = _places(_ROWS)
 _PREFIXES = _places(_PREFIX_ROWS)
+_SIZES = sorted(set(map(len, _PREFIXES)))
 _TURNING_PREFIXES = tuple(_TURNING.split())
 #: Beginnings that are often printed as words of their own: "non Hodgkin", "pre-treatment".
 _LOOSE = (frozenset(_PREFIXES) | frozenset(_TURNING_PREFIXES)) - frozenset(
@@ -133,6 +135,9 @@ def glue_prefixes(words: Iterable[str]) -> list[str]:
     >>> glue_prefixes("a non hodgkin lymphoma in pre 2000 patients".split())
     ['a', 'nonhodgkin', 'lymphoma', 'in', 'pre', '2000', 'patients']
     """
+    words = list(words)
+    if _LOOSE.isdisjoint(words):
+        return words
     glued: list[str] = []
     for word in words:
         if glued and glued[-1] in _LOOSE and word.isalpha() and number_value(word) is None:
@@ -164,7 +169,7 @@ def _turned(bare: str, word: str) -> bool:
 
 def _begun(word: str) -> list[str]:
     """The beginnings of the second table that this word has."""
-    return [prefix for prefix in _PREFIXES if word.startswith(prefix)]
+    return [prefix for size in _SIZES if (prefix := word[:size]) in _PREFIXES]
 
 
 def _prefixes_contrast(left: str, right: str) -> bool:
@@ -181,6 +186,7 @@ def _digits(word: str) -> str:
     return "".join(char for char in word if char.isdecimal())
 
 
+@lru_cache(maxsize=1 << 14)
 def opposed(left: str, right: str) -> bool:
     """Whether two words of titles make two works of them.
 

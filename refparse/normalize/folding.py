@@ -21,6 +21,8 @@ _SYMBOL = re.compile(r"(?<![Ͱ-Ͽ])[α-ω](?![Ͱ-Ͽ])")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`´′](?=\w)")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 
+_ASCII = {ord(char): char.lower() if char.isalnum() else " " for char in map(chr, range(128))}
+
 
 def listed(text: str) -> tuple[str, ...]:
     """The words of a list written in one line.
@@ -58,7 +60,10 @@ def fold(text: str) -> str:
         text = _bare(_bare(_APOSTROPHE.sub("", text)))
         text = _SYMBOL.sub(lambda found: _GREEK[found[0]], text)
     else:
-        text = _APOSTROPHE.sub("", text).lower()
+        if "'" in text or "`" in text:
+            text = _APOSTROPHE.sub("", text)
+        # A table of letters is many times quicker than a pattern, and does the same.
+        return " ".join(text.replace("&", " and ").translate(_ASCII).split())
     return " ".join(_NOT_WORD.sub(" ", text.replace("&", " and ")).split())
 
 

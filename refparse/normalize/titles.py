@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from refparse.normalize.folding import fold
 
@@ -12,8 +13,8 @@ _NOT_THE_TITLE = (
     re.compile(r"[\[(](?:article\s)?in\s[A-Za-z]{4,14}[\])]\W?$", re.IGNORECASE),
     re.compile(r"[\[(]author['’]?s\stransl\.?[\])]\W?$", re.IGNORECASE),
     re.compile(r"[\[(]retracted\s(?:article|paper)\b[^\])]{0,200}[\])]\W?$", re.IGNORECASE),
-    re.compile(r"^\W{0,2}retracted(?:\sarticle)?\s?:", re.IGNORECASE),
 )
+_RETRACTED = re.compile(r"^\W{0,2}retracted(?:\sarticle)?\s?:", re.IGNORECASE)
 #: Where a subtitle may begin.
 _SUBTITLE = re.compile(r"\s?[:;]\s|\s[-–—]\s|[.?!]\s(?=[A-Z0-9(])|\s\(")
 
@@ -41,6 +42,16 @@ _PARTS = (
     re.compile(r"\s\(([IVX]{1,6}|[0-9]{1,2})\)\W{0,2}$"),
 )  # fmt: skip
 
+#: Without one of these the pattern at the same place finds nothing; to look for them is quicker.
+_NEEDED: tuple[tuple[str, ...], ...] = (
+    ("part", "articles", "papers", "reports"),
+    ("part",),
+    ("part", "pt", "teil", "część", "vol", "report", "communication", "no"),
+    ("part", "report", "communication", "edition", "update", "annual", "survey"),
+    ("i", "v", "x"),
+    ("(",),
+)
+
 #: Headings a journal prints over many different pieces: equal headings say nothing.
 _HEADING_LIST = """
     abstract|abstracts|announcement|announcements|anonymous|author reply|author response|authors reply|authors response
@@ -58,6 +69,7 @@ _HEADING_LIST = """
     |to the editor|unknown|untitled|what is your diagnosis|whats new|whats your diagnosis
     """
 _HEADINGS = frozenset(" ".join(words.split()) for words in _HEADING_LIST.split("|"))
+_HEADING_WORDS = frozenset(heading.split()[0] for heading in _HEADINGS)
 #: What a heading may carry without becoming a title: "Editorial, May 1998".
 _DATE_WORDS = re.compile(
     r"\b(?:[0-9]++|[ivx]{1,5}|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -94,10 +106,11 @@ def strip_marks(title: str) -> str:
     >>> strip_marks("[Calcinosis in <i>lupus</i>] [Article in French]")
     '[Calcinosis in lupus]'
     """
-    plain = _TAGS.sub("", title).strip()
-    for pattern in _NOT_THE_TITLE:
-        plain = pattern.sub("", plain).strip()
-    return plain
+    plain = (_TAGS.sub("", title) if "<" in title else title).strip()
+    if plain[-2:].endswith((")", "]")) or plain[-2:-1] in {")", "]"}:
+        for pattern in _NOT_THE_TITLE:
+            plain = pattern.sub("", plain).strip()
+    return _RETRACTED.sub("", plain).strip()
 
 
 def fold_title(title: str) -> str:
@@ -123,6 +136,7 @@ def main_titles(title: str) -> tuple[str, ...]:
     return tuple(part for part in (fold(plain[:start]) for start in starts) if part)
 
 
+@lru_cache(maxsize=1 << 16)
 def number_value(word: str) -> int | None:
     """The number a word stands for: digits, a Roman numeral up to 39, or "second".
 
@@ -149,7 +163,10 @@ def part_number(title: str) -> int | None:
     "Collagen type II" and "angiotensin II" are no parts: a bare numeral counts only
     between stops.
     """
-    for pattern in _PARTS:
+    plain = title.casefold()
+    for pattern, needed in zip(_PARTS, _NEEDED, strict=True):
+        if not any(word in plain for word in needed):
+            continue
         found = pattern.search(title)
         if found is not None:
             return number_value(found[1])
@@ -163,6 +180,9 @@ def says_nothing(title: str) -> bool:
     (True, True, False)
     """
     folded = fold_title(title)
+    if folded and folded[0].isalpha() and _HEADING_WORDS.isdisjoint(folded.split()):
+        # No word of it begins a heading: most titles, at a tenth of the cost.
+        return False
     undated = " ".join(_DATE_WORDS.sub(" ", folded).split())
     return folded in _HEADINGS or undated in _HEADINGS or not any(map(str.isalpha, folded))
 

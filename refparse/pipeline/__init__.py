@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # the names as types; at run time __getattr__ loads them
     from refparse.pipeline.checking import CheckReport, check
     from refparse.pipeline.deciding import DuplicateQuestion, LogLine, decide, log, review, undo
     from refparse.pipeline.importing import ImportReport, Library, read_library
+    from refparse.pipeline.judging import Progress
     from refparse.pipeline.reading import (
         Source,
         check_grammar,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:  # the names as types; at run time __getattr__ loads them
     from refparse.pipeline.refreshing import RefreshReport, policy_of, refresh
     from refparse.pipeline.registries import build_mirror, registry
     from refparse.pipeline.resolving import ResolveReport, resolve, resolve_strings
-    from refparse.pipeline.storing import AddReport, Progress, add, records_of, remove, version
+    from refparse.pipeline.storing import AddReport, add, records_of, remove, version
     from refparse.pipeline.strings import load_labeller, parse_strings
     from refparse.pipeline.training import evaluate, train
 
@@ -39,6 +40,7 @@ _HOMES = {
     "asking": ("WRITERS", "Answer", "Format", "Question", "ask", "export", "tag"),
     "checking": ("CheckReport", "check"),
     "importing": ("ImportReport", "Library", "read_library"),
+    "judging": ("Progress",),
     "deciding": ("DuplicateQuestion", "LogLine", "decide", "log", "review", "undo"),
     "reading": (
         "Source", "check_grammar", "example_pages", "fix_grammar", "load_grammar", "load_grammars", "parse", "read",
@@ -46,7 +48,7 @@ _HOMES = {
     "refreshing": ("RefreshReport", "policy_of", "refresh"),
     "registries": ("build_mirror", "registry"),
     "resolving": ("ResolveReport", "resolve", "resolve_strings"),
-    "storing": ("AddReport", "Progress", "add", "records_of", "remove", "version"),
+    "storing": ("AddReport", "add", "records_of", "remove", "version"),
     "strings": ("load_labeller", "parse_strings"),
     "training": ("evaluate", "train"),
 }  # fmt: skip

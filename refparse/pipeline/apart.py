@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from refparse.evidence import Verdict
 from refparse.graph import Graph, registered
-from refparse.match.cluster import contradicts
-from refparse.match.weigh import judge
+from refparse.match.verdicts import verdict
 from refparse.normalize.identifiers import doi_key
+from refparse.pipeline.judging import sides
+from refparse.pipeline.rules import load_rules
 from refparse.pipeline.showing import contradicted
 from refparse.reference import Record
 
@@ -54,11 +56,18 @@ def _reasons(graph: Graph, one: registered.Unshown) -> Iterator[str]:
     if begun:
         yield f"in its work a DOI is printed, and cut, that begins {begun[0]}"
     here, there = graph.members(one.work_id), _there(graph, one)
+    compared = sides(graph, {*here, *there})
     for left, right in product(there, here):
-        verdict = judge(*sorted((left, right), key=lambda record: record.id))
-        if contradicts(verdict):
+        found = verdict(compared[left.id], compared[right.id], load_rules())
+        if found.decision == "different" or found.vetoes:
             other = right.work.title or right.work.container_title or right.id
-            yield f'beside "{other}" in its work: {"; ".join(verdict.vetoes) or "too little agrees"}'
+            yield f'beside "{other}" in its work: {"; ".join(found.vetoes) or _against(found)}'
+
+
+def _against(found: Verdict) -> str:
+    """What speaks most against two records that nothing forbids to be one."""
+    rows = sorted((row for row in found.evidence if row.weight < 0), key=lambda row: row.weight)
+    return f"{', '.join(row.field.replace('_', ' ') for row in rows)} differ" if rows else "too little agrees"
 
 
 def _there(graph: Graph, one: registered.Unshown) -> Sequence[Record]:

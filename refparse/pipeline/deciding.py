@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -10,6 +11,8 @@ from refparse.evidence import Decision, Said, Verdict
 from refparse.graph import Graph, StoredWork
 from refparse.graph import decisions as lines
 from refparse.match.cluster import decided, to_ask
+from refparse.pipeline.judging import sides
+from refparse.pipeline.rules import load_rules
 from refparse.pipeline.storing import settle, version
 from refparse.reference import Record
 
@@ -56,7 +59,9 @@ def review(graph: Graph) -> tuple[DuplicateQuestion, ...]:
     records = {record.id: record for some in members.values() for record in some}
     # A registry's record that no work could take is nobody's to settle.
     housed = [verdict for verdict in verdicts if verdict.left_id in records and verdict.right_id in records]
-    open_ = to_ask(tuple(members.values()), decided(tuple(records.values()), housed, standing))
+    compared = sides(graph, _spoken_of(records, standing))
+    clusters = [tuple(record.id for record in some) for some in members.values()]
+    open_ = to_ask(clusters, decided(compared, housed, standing, load_rules()))
     home = {record.id: works[id_] for id_, some in members.items() for record in some}
     asked: dict[frozenset[str], DuplicateQuestion] = {}
     for verdict in open_:
@@ -70,6 +75,11 @@ def review(graph: Graph) -> tuple[DuplicateQuestion, ...]:
         )
         asked.setdefault(frozenset((left.id, right.id)), one)
     return tuple(asked.values())
+
+
+def _spoken_of(records: Mapping[str, Record], standing: Iterable[Decision]) -> tuple[Record, ...]:
+    ids = {id_ for line in standing for id_ in (line.left_id, line.right_id)}
+    return tuple(records[id_] for id_ in sorted(ids & records.keys()))
 
 
 def decide(graph: Graph, one: str, other: str, said: Said, *, who: str = "", because: str = "") -> Decision:

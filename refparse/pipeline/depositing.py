@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 
 from refparse.graph import Graph, pages
+from refparse.pipeline.judging import judge_all, take_out
 from refparse.pipeline.noting import unheard
-from refparse.pipeline.storing import judge_all
 from refparse.pipeline.strings import parse_strings
 from refparse.reference import (
     Document,
@@ -41,11 +41,12 @@ def put_deposited(graph: Graph, record: Record, message: Mapping[str, object]) -
         return 0, ()
     touched: list[str] = []
     for document_id in known:
-        touched += graph.remove_page(document_id).touched
+        touched += take_out(graph, document_id).touched
     records = [_record(result) for result in page.results if isinstance(result, Parsed)]
     pages.put_list(graph.store, page, record.id, records)
-    graph.put_verdicts(judge_all(graph, records, unheard))
-    return len(page.results), (*touched, *(one.id for one in records))
+    judged = judge_all(graph, records, unheard)
+    graph.put_verdicts(judged.verdicts)
+    return len(page.results), (*touched, *(one.id for one in records), *judged.touched)
 
 
 def page_of(record: Record, entries: Sequence[Deposited]) -> Page:

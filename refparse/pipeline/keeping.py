@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from refparse.evidence import Evidence, Verdict
 from refparse.graph import Graph, registered
+from refparse.pipeline.judging import judge_all
 from refparse.pipeline.looking import Found
 from refparse.pipeline.noting import notices_about, store_notices, unheard
-from refparse.pipeline.storing import judge_all, settle
+from refparse.pipeline.storing import settle
 from refparse.reference import Record, content_id
 from refparse.resolve.verify import Judgement, Resolution
 
@@ -74,7 +75,10 @@ def _keep(graph: Graph, found: Sequence[Found]) -> Iterator[Verdict]:
         message = messages.get(new.id)
         if message and notices_about([message]):
             store_notices(graph, new.id, [message])
-    judged = _by_last(judge_all(graph, fresh, unheard), fresh)
+    found_out = judge_all(graph, fresh, unheard)
+    graph.put_verdicts(found_out.again)
+    yield from settle(graph, found_out.touched)
+    judged = _by_last(found_out.new, fresh)
     step = _Step(graph)
     for one, record in kept:
         verdicts = judged.pop(record.id, []) if record is not None else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version as installed
 
@@ -10,17 +10,14 @@ from refparse import paths
 from refparse.evidence import Verdict
 from refparse.formats.library import ImportReport, Library
 from refparse.graph import Graph, RemoveReport, decisions, queries, registered
-from refparse.match.block import blocking_keys
 from refparse.match.cluster import cluster, decided, to_ask
-from refparse.match.prepare import Prepared, prepare
-from refparse.match.weigh import judge_prepared
 from refparse.normalize.study import study_kind
 from refparse.pipeline.importing import a_record, put_library
+from refparse.pipeline.judging import Progress, judge_all, sides, take_out
 from refparse.pipeline.noting import unheard
+from refparse.pipeline.rules import load_rules
 from refparse.pipeline.showing import shown, taken
 from refparse.reference import Page, Parsed, Record
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,16 +77,16 @@ def add(
             if entries is not None:
                 added.append(library.id)
                 fresh += entries
-        verdicts = tuple(judge_all(graph, fresh, tell))
-        graph.put_verdicts(verdicts)
-        asked = settle(graph, [record.id for record in fresh])
+        judged = judge_all(graph, fresh, tell)
+        graph.put_verdicts(judged.verdicts)
+        asked = settle(graph, [*(record.id for record in fresh), *judged.touched])
         counts = queries.counts(graph)
         graph.put_run("add", version=version(), counts={"pages": len(added), "records": len(fresh)})
-    # A cluster may refuse a pair: it then comes back as a question, and was not merged.
-    open_ = {(verdict.left_id, verdict.right_id) for verdict in asked}
     held = [library.id for library in files]
-    same = (verdict for verdict in verdicts if verdict.decision == "same")
-    merged = _heaviest(verdict for verdict in same if (verdict.left_id, verdict.right_id) not in open_)
+    same = [verdict for verdict in judged.verdicts if verdict.decision == "same"]
+    home = graph.works_of({id_ for verdict in same for id_ in (verdict.left_id, verdict.right_id)})
+    # A cluster may refuse a pair, which was then not merged.
+    merged = _heaviest(verdict for verdict in same if home[verdict.left_id] == home[verdict.right_id])
     named = {id_ for verdict in (*merged, *asked) for id_ in (verdict.left_id, verdict.right_id)}
     records = {record.id: record for record in graph.records(sorted(named))} if named else {}
     return AddReport(
@@ -108,41 +105,24 @@ def _heaviest(verdicts: Iterator[Verdict]) -> tuple[Verdict, ...]:
     return tuple(sorted(verdicts, key=lambda verdict: (-verdict.weight, verdict.left_id, verdict.right_id)))
 
 
-def judge_all(graph: Graph, fresh: Sequence[Record], tell: Progress) -> Iterator[Verdict]:
-    """Verdicts on every new record and each of its neighbours, each pair once; plain strangers are not kept."""
-    keys = {record.id: blocking_keys(record) for record in fresh}
-    graph.put_keys(keys)
-    prepared: dict[str, Prepared] = {}
-    seen: set[tuple[str, str]] = set()
-    for done, record in enumerate(fresh):
-        tell("comparing records", done, len(fresh))
-        near = [id_ for id_ in graph.neighbours(keys[record.id]) if id_ != record.id]
-        unknown = [id_ for id_ in (record.id, *near) if id_ not in prepared]
-        prepared |= {other.id: prepare(other) for other in graph.records(unknown)}
-        for id_ in near:
-            pair = (min(record.id, id_), max(record.id, id_))
-            if pair not in seen:
-                seen.add(pair)
-                verdict = judge_prepared(prepared[pair[0]], prepared[pair[1]])
-                if verdict.decision != "different" or verdict.vetoes:
-                    yield verdict
-
-
 def settle(graph: Graph, touched: Sequence[str]) -> tuple[Verdict, ...]:
     """Cluster anew what these records are connected with, and say which pairs a person should settle."""
     if not touched:
         return ()
     ids = graph.component(touched)
-    records = tuple(graph.records(ids))
-    verdicts = decided(records, graph.standing(ids), decisions.in_force(graph, ids))
-    clusters = _with_pages(graph, cluster(records, verdicts))
-    chosen = taken(graph, records)
+    records = {record.id: record for record in graph.records(ids)}
+    compared, rules = sides(graph, records.values()), load_rules()
+    verdicts = decided(compared, graph.standing(ids), decisions.in_force(graph, ids), rules)
+    found = cluster(compared, verdicts, rules)
+    clusters = _with_pages(graph, [tuple(records[id_] for id_ in members) for members in found])
+    chosen = taken(graph, records.values())
     merged = tuple(shown(members, chosen) for members in clusters)
     work_ids = graph.put_clusters(merged)
     kinds = ((id_, study_kind(one.canonical)) for id_, one in zip(work_ids, merged, strict=True))
     graph.put_tags({id_: [kind] if kind else [] for id_, kind in kinds})
     fresh = set(touched)
-    open_ = [one for one in to_ask(clusters, verdicts) if one.left_id in fresh or one.right_id in fresh]
+    asked = to_ask(_with_others(graph, clusters, verdicts), verdicts)
+    open_ = [one for one in asked if one.left_id in fresh or one.right_id in fresh]
     pairs = {(one.left_id, one.right_id) for one in open_}
     told = {(one.left_id, one.right_id): one.evidence for one in (graph.verdicts_on(pairs) if pairs else ())}
     return tuple(replace(one, evidence=told.get((one.left_id, one.right_id), one.evidence)) for one in open_)
@@ -160,13 +140,25 @@ def _is_registry(members: Sequence[Record]) -> bool:
     return all(member.origin == "registry" for member in members)
 
 
+def _with_others(
+    graph: Graph, clusters: Sequence[tuple[Record, ...]], verdicts: Sequence[Verdict]
+) -> list[tuple[str, ...]]:
+    """The clusters, and beside them the works outside that some verdict speaks of."""
+    inside = {record.id for members in clusters for record in members}
+    outside = {id_ for v in verdicts for id_ in (v.left_id, v.right_id)} - inside
+    others: dict[str, list[str]] = {}
+    for id_, work_id in graph.works_of(outside).items():
+        others.setdefault(work_id, []).append(id_)
+    return [*(tuple(record.id for record in members) for members in clusters), *map(tuple, others.values())]
+
+
 def remove(graph: Graph, page: str) -> RemoveReport:
     """What went with a page, named by its document id or the file it was read from.
 
     Works that others speak of too stay, with their ids and cite keys.
     """
     with graph.transaction():
-        report = graph.remove_page(graph.find_document(page))
+        report = take_out(graph, graph.find_document(page))
         settle(graph, report.touched)
         graph.put_run("remove", version=version(), counts={"pages": 1, "records": report.records})
     return report

@@ -17,7 +17,7 @@ from pathlib import Path
 from refparse.errors import RefparseError, SourceError
 from refparse.parse.labeller import Labeller
 from refparse.parse.model import Model
-from refparse.pipeline.storing import Progress
+from refparse.pipeline.judging import Progress
 from refparse.pipeline.strings import parse_strings
 from refparse.train.facts import shipped_facts
 from refparse.train.gold import Row, read_gold

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from refparse.match.prepare import Prepared, prepare
 from refparse.normalize.folding import fold, squeeze
 from refparse.normalize.journals import Container, prepare_container
 from refparse.normalize.titles import fold_title, main_titles
 from refparse.reference import Record
 from refparse.resolve.fields import texts
+from refparse.resolve.prepare import Prepared, prepare
 from refparse.resolve.printed import digits
 from refparse.resolve.record import own_doi, read_date, read_record
 from refparse.resolve.registry import Answer

@@ -1,9 +1,9 @@
 """Whether a registry's record can be the work somebody holds, the DOI between them left aside.
 
-It is :func:`refparse.match.weigh.judge` that compares, as for duplicates, with one thing
-changed: two records of a store are one work once in 4,096 pairs, but somebody who printed
-a DOI meant it. So a record under a printed DOI fits unless the fields speak against it,
-while one that a search brought must be spoken for.
+It is :func:`refparse.resolve.weigh.judge` that compares, with one thing changed: of two records
+that met one pair in 4,096 is one work, but somebody who printed a DOI meant it. So a record
+under a printed DOI fits unless the fields speak against it, while one that a search brought
+must be spoken for.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from refparse.evidence import Evidence, Verdict
-from refparse.match.weigh import VETOES, judge
 from refparse.reference import Record
+from refparse.resolve.weigh import VETOES, judge
 from refparse.work import Work
 
 #: 63 to 1: of reference DOIs that publishers deposit, one or two in a hundred lead elsewhere.

@@ -1,6 +1,6 @@
 """What of a candidate stands in a reference string: one grade for every field, as for two records.
 
-Each field is compared with the field as it was read (:mod:`refparse.match.compare`); where the
+Each field is compared with the field as it was read (:mod:`refparse.resolve.compare`); where the
 reading disagrees or is silent, the candidate's value is looked for in the string itself, so that
 one misread field costs no match. ``weights`` says what each grade means and weighs.
 """
@@ -12,15 +12,15 @@ from collections.abc import Iterator
 
 from rapidfuzz.fuzz import ratio
 
-from refparse.match.compare import Finding, findings
 from refparse.match.opposites import opposed
-from refparse.match.prepare import Person, Prepared
 from refparse.normalize.folding import fold, squeeze
 from refparse.normalize.journals import compare_containers
 from refparse.normalize.pages import page_range
 from refparse.normalize.titles import number_value
 from refparse.resolve.candidate import PEOPLE, Described
+from refparse.resolve.compare import Finding, findings
 from refparse.resolve.people import find_people
+from refparse.resolve.prepare import Person, Prepared
 from refparse.resolve.printed import NOWHERE, WHOLE, Printed, Sheet, Window, digits, find_window
 
 # All of these are judged: they part grades, and what each grade is worth was fitted afterwards.

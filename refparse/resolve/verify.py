@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from refparse.evidence import Evidence
-from refparse.match.compare import Finding, findings
-from refparse.match.prepare import Prepared, prepare
 from refparse.normalize.identifiers import doi_key
 from refparse.normalize.titles import part_number
 from refparse.reference import Record
 from refparse.resolve.candidate import PRINTED, Candidate, describe
+from refparse.resolve.compare import Finding, findings
+from refparse.resolve.prepare import Prepared, prepare
 from refparse.resolve.printed import read_printed
 from refparse.resolve.standing import compare
 from refparse.resolve.weights import MARGIN, PRIOR, RESOLVED, WEIGHTS

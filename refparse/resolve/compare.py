@@ -1,27 +1,26 @@
-"""Two records compared field by field: what each field says, as a grade.
+"""A work somebody holds and a registry's record compared field by field: what each field says, as a grade.
 
 A grade is finer than an evidence level ("folded", of several authors or of one); the
-table in ``weigh`` gives every grade its level and weight. A field that only one record
-states is ``absent`` and weighs nothing: missing is not different.
+tables in ``table`` and ``weights`` give every grade its level and weight. A field that only
+one record states is ``absent`` and weighs nothing: missing is not different.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio
 
-from refparse.match.opposites import glue_prefixes, say_opposites
-from refparse.match.prepare import Person, Prepared, Title
+from refparse.match.opposites import glue_prefixes
+from refparse.match.slips import grade_words
 from refparse.normalize.folding import fold
 from refparse.normalize.journals import compare_containers
 from refparse.normalize.titles import number_value
+from refparse.resolve.prepare import Person, Prepared, Title
 
-# Two words are one misspelt word, two names one misspelt name, from these ratios on.
-_WORD_ALIKE = 75.0
+# Two names are one misspelt name from this ratio on.
 _NAME_ALIKE = 80.0
 # Under this, titles are not worth a look word by word.
 _TITLE_ALIKE = 85.0
@@ -29,8 +28,6 @@ _TITLE_ALIKE = 85.0
 _SHORTEST_MAIN = 8
 # Fewer letters and many works bear the title ("Lupus nephritis").
 _SHORT_TITLE = 16
-# More words that differ are no slips, and a text of thousands is no title.
-_WORDS_OFF = 20
 _SHORTEST_NAME = 4
 # From three on, one name wrong is a slip; of two it is half.
 _SEVERAL = 3
@@ -56,7 +53,7 @@ def _grade_titles(left: Title, right: Title) -> str:
         return "cut"
     if ratio(left.words, right.words, score_cutoff=_TITLE_ALIKE) == 0:
         return "contained" if _contains(left.words, right.words) else "conflict"
-    return _grade_words(glue_prefixes(left.words.split()), glue_prefixes(right.words.split()))
+    return grade_words(glue_prefixes(left.words.split()), glue_prefixes(right.words.split()))
 
 
 def _grade_equal_titles(left: Title, right: Title) -> str:
@@ -75,65 +72,6 @@ def _contains(left: str, right: str) -> bool:
     """Whether one title is a run of whole words in the other."""
     short, full = sorted((left, right), key=len)
     return f" {short} " in f" {full} "
-
-
-def _beyond(words: list[str], others: list[str]) -> list[str]:
-    """The words that others do not have as often; "two" is "2", and "II" too."""
-    spare = Counter(number_value(word) or word for word in others)
-    beyond = []
-    for word in words:
-        key = number_value(word) or word
-        if spare[key] > 0:
-            spare[key] -= 1
-        else:
-            beyond.append(word)
-    return beyond
-
-
-def _unpaired(only_left: list[str], only_right: list[str]) -> tuple[list[str], list[str]]:
-    """What is left of them when words that are one word misspelt are taken off."""
-    rest = list(only_right)
-    unmatched = []
-    for word in only_left:
-        twin = next((other for other in rest if _same_but_misspelt(word, other)), None)
-        if twin is None:
-            unmatched.append(word)
-        else:
-            rest.remove(twin)
-    return unmatched, rest
-
-
-def _same_but_misspelt(word: str, other: str) -> bool:
-    if number_value(word) is not None or number_value(other) is not None or not (word[1:] and other[1:]):
-        return False
-    return ratio(word, other) >= _WORD_ALIKE
-
-
-def _tells_apart(word: str) -> bool:
-    """Whether a word is of the kind that numbers things: "2", "iii", "b"."""
-    return number_value(word) is not None or (len(word) == 1 and word not in "as")
-
-
-def _grade_words(left: list[str], right: list[str]) -> str:
-    only_left, only_right = _beyond(left, right), _beyond(right, left)
-    if "".join(only_left) == "".join(only_right):
-        return "misspelt"
-    if max(len(only_left), len(only_right)) > _WORDS_OFF:
-        return "reworded"
-    return "opposite" if say_opposites(only_left, only_right) else _grade_other_words(only_left, only_right)
-
-
-def _grade_other_words(only_left: list[str], only_right: list[str]) -> str:
-    """The grade of words that one title has and the other has not, none of them turning its meaning."""
-    only_left, only_right = _unpaired(only_left, only_right)
-    if not only_left and not only_right:
-        return "misspelt"
-    if any(map(_tells_apart, only_left)) and any(map(_tells_apart, only_right)):
-        return "other number"
-    if only_left and only_right:
-        glued = ratio("".join(only_left), "".join(only_right)) >= _WORD_ALIKE
-        return "misspelt" if glued and not any(map(_tells_apart, only_left + only_right)) else "reworded"
-    return "reworded"
 
 
 def _relation(left: Person, right: Person) -> str:

@@ -9,8 +9,8 @@ import pytest
 from test_match_factory import people, record, work
 
 from refparse.evidence import Evidence
-from refparse.match.table import ABSENT, ASK, PRIOR, SAME, TABLE, WEIGHTS
-from refparse.match.weigh import RULES, VETOES, judge
+from refparse.resolve.table import ABSENT, ASK, PRIOR, SAME, TABLE, WEIGHTS
+from refparse.resolve.weigh import RULES, VETOES, judge
 from refparse.work import NOBODY, Date, Names, Work
 
 TITLE = "Calcinosis cutis in lupus erythematosus: treatment with warfarin"
@@ -290,3 +290,19 @@ def test_editors_answer_for_a_book_without_authors():
     two = replace(one, title="Cochrane Handbook for Systematic Reviews")
     assert verdict(one, two).decision == "same"
     assert verdict(replace(one, editor=NOBODY), two).decision == "ask"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        ("Hill & Dale", "Hill & Dale", "exact"),
+        ("Hill & Dale", "Hill and Dale", "folded"),
+        ("Hill & Dale", "Hill & Dale Inc.", "near"),
+        ("Hill & Dale", "Sea Press", "conflict"),
+        ("Hill & Dale", "—", "conflict"),
+        ("Hill & Dale", None, "absent"),
+    ],
+)
+def test_publishers_are_evidence_of_their_own(one, other, level):
+    found = verdict(work("Calcium glands", publisher=one), work("Calcium glands", publisher=other))
+    assert [row.level for row in found.evidence if row.field == "publisher"] == [level]

@@ -1,4 +1,4 @@
-"""Evidence weighed: a prior, one weight for every field, vetoes in words, and a decision.
+"""Evidence on a work and the record of its DOI weighed: a prior, one weight a field, vetoes, a decision.
 
 ``same`` needs three things: weight above the strict threshold, no veto, and enough
 stated by both to name a work. A veto forbids ``same`` however heavy the evidence;
@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from refparse.evidence import Evidence, Holding, Verdict
-from refparse.match.compare import Finding, findings
-from refparse.match.prepare import Prepared, prepare
-from refparse.match.table import ABSENT, ASK, PRIOR, SAME, WEIGHTS
 from refparse.normalize.folding import squeeze
 from refparse.reference import Record
+from refparse.resolve.compare import Finding, findings
+from refparse.resolve.prepare import Prepared, prepare
+from refparse.resolve.table import ABSENT, ASK, PRIOR, SAME, WEIGHTS
 
 #: Written into every verdict; changed whenever a rule or a figure changes.
 RULES = "2026.2"

@@ -1,0 +1,162 @@
+"""Blocking keys: what two records have to share to be worth comparing, cheap and wide apart.
+
+One misprint hides a pair from few of them. Very many works are brought together by all of them
+at once; a store asks by them which of its records to compare, without the blocks that a heading
+("Editorial") would make, since it compares every record of a block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+
+from refparse.match.headlines import is_heading
+from refparse.match.traits import Traits, traits
+from refparse.match.venues import venue
+from refparse.match.wording import numbers
+from refparse.work import Work
+
+Key = str | tuple[str, ...]
+
+_TITLE = 16
+_LONG_WORD, _WORDS = 5, 3
+#: Numbers of a string that are looked at: the year, the volume, the issue, both pages.
+_NUMBERS = 5
+#: What the keys begin with that tell columns.
+COLUMN = "column: "
+#: A title of more words is no column, however often it comes back.
+_COLUMN_WORDS = 6
+#: A title that one journal prints in so many years is a column.
+_YEARS = 3
+
+
+def _begins(one: Traits) -> str | None:
+    return one.squeezed[:_TITLE] or None
+
+
+def _ends(one: Traits) -> str | None:
+    return one.squeezed[-_TITLE:] if len(one.squeezed) > _TITLE else None
+
+
+def _long_words(one: Traits) -> tuple[str, ...] | None:
+    """The longest words of a title, in the order of the alphabet; none where it has too few."""
+    words = [word for word in one.title.split() if len(word) >= _LONG_WORD]
+    if len(words) < _WORDS:
+        return None
+    return tuple(sorted(sorted(sorted(set(words)), key=len, reverse=True)[:_WORDS]))
+
+
+def _people_of_year(one: Traits) -> tuple[str, ...] | None:
+    if not one.families or not one.year:
+        return None
+    return one.families[0], str(one.year), one.container[:1].lower()
+
+
+def _people_of_page(one: Traits) -> tuple[str, ...] | None:
+    return (one.families[0], one.first) if one.families and one.first else None
+
+
+def _people_of_volume(one: Traits) -> tuple[str, ...] | None:
+    return (min(one.families), one.volume, str(one.year)) if one.families and one.volume else None
+
+
+def _page_of_volume(one: Traits) -> tuple[str, ...] | None:
+    return (one.volume, one.first) if one.volume and one.first else None
+
+
+def _page_of_year(one: Traits) -> tuple[str, ...] | None:
+    return (str(one.year), one.first, one.last) if one.year and one.first else None
+
+
+#: (what a person is told, the key of a record), where the key is one text.
+TEXTS: tuple[tuple[str, Callable[[Traits], Key | None]], ...] = (
+    ("DOI", lambda one: one.doi or None),
+    ("PMID", lambda one: one.pmid or None),
+    ("PMCID", lambda one: one.pmcid or None),
+    ("arXiv", lambda one: one.arxiv or None),
+    ("title begins", _begins),
+    ("title ends", _ends),
+    ("title words", _long_words),
+)
+#: And where it is made of several fields.
+JOINED: tuple[tuple[str, Callable[[Traits], Key | None]], ...] = (
+    ("author and year", _people_of_year),
+    ("author and page", _people_of_page),
+    ("author and volume", _people_of_volume),
+    ("volume and page", _page_of_volume),
+    ("year and page", _page_of_year),
+)
+
+
+def number_keys(one: Traits) -> Iterator[tuple[str, ...]]:
+    """Two numbers of a string at a time: one misread number leaves pairs of the others."""
+    return combinations(sorted(numbers(one.raw)[:_NUMBERS]), 2) if one.raw else iter(())
+
+
+def told(key: Key | None) -> str:
+    """A key in words."""
+    return key if isinstance(key, str) else ", ".join(key or ())
+
+
+def column_key(one: Traits) -> str | None:
+    """What tells a column that comes back year after year: its title, its place, the year.
+
+    >>> from refparse.work import Date
+    >>> column_key(traits(Work(title="Career forum", container_title="J Bone", issued=Date(year=1999))))
+    'column: careerforum|jbone|1999'
+    """
+    if not (one.year and one.container and one.squeezed) or one.title.count(" ") >= _COLUMN_WORDS:
+        return None
+    return f"{COLUMN}{one.squeezed}|{venue(one.container).spelt}|{one.year}"
+
+
+def columns(keys: set[str]) -> frozenset[str]:
+    """Titles, without blanks, that come back year after year in one place: columns, reports, forewords.
+
+    ``keys`` are those that :func:`column_key` makes.
+
+    >>> sorted(columns({f"column: careerforum|jbone|{year}" for year in (1999, 2001, 2002)}))
+    ['careerforum']
+    """
+    years: dict[str, int] = {}
+    for key in keys:
+        place = key.rpartition("|")[0]
+        years[place] = years.get(place, 0) + 1
+    return frozenset(place.removeprefix(COLUMN).partition("|")[0] for place, seen in years.items() if seen >= _YEARS)
+
+
+def column_of(one: Traits) -> str | None:
+    """What the column keys of all records with this title begin with; ``None`` where it can be no column."""
+    return f"{COLUMN}{one.squeezed}|" if one.squeezed and one.title.count(" ") < _COLUMN_WORDS else None
+
+
+def titled(title: str) -> str:
+    """A key of every record with this title, which is given without blanks.
+
+    >>> titled("calcinosiscutisinlupus")
+    'title begins: calcinosiscutisi'
+    """
+    return next(key for key in blocking_keys(traits(Work(title=title))) if key.startswith("title begins: "))
+
+
+def _keys(one: Traits) -> Iterator[str]:
+    heading = bool(one.text) and is_heading(one.text)
+    for name, key in (*TEXTS, *JOINED):
+        value = None if heading and name.startswith("title") else key(one)
+        if value is not None:
+            yield f"{name}: {told(value)}"
+    yield from (f"numbers: {told(pair)}" for pair in number_keys(one))
+    column = column_key(one)
+    if column is not None:
+        yield column
+
+
+def blocking_keys(one: Traits) -> tuple[str, ...]:
+    """The keys of a record, sorted; two records that share one are worth comparing.
+
+    >>> blocking_keys(traits(Work(title="Calcinosis cutis in lupus", volume="79", page="669–673")))
+    ('title begins: calcinosiscutisi', 'title ends: osiscutisinlupus', ..., 'volume and page: 79, 669')
+
+    A heading ("Editorial") brings nothing together: what stands under it is known by its place.
+    """
+    return tuple(sorted(set(_keys(one))))

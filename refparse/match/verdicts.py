@@ -1,0 +1,99 @@
+"""Two records judged, with every reason in the words and figures of the rule file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from refparse.evidence import Evidence, Holding, Verdict
+from refparse.match.levels import FIELDS
+from refparse.match.rules import Judged, Rules, judge
+from refparse.match.traits import Traits, traits
+from refparse.reference import Record
+from refparse.work import Names, Work
+
+#: So much of a long text is kept with a verdict.
+_LONGEST = 200
+
+
+class Side(NamedTuple):
+    """A record as it is compared."""
+
+    id: str
+    work: Work
+    traits: Traits
+
+
+def side(record: Record, raw: str = "") -> Side:
+    """A record made ready for comparing; ``raw`` is the string it was parsed from, where one was."""
+    return Side(record.id, record.work, traits(record.work, raw))
+
+
+def holding(judged: Judged, rules: Rules) -> Holding:
+    """What the rules make of two works that were compared."""
+    if judged.weight < rules.ask or judged.settled:
+        return "different"
+    return "same" if judged.weight >= rules.same and not judged.objections else "ask"
+
+
+def verdict(left: Side, right: Side, rules: Rules) -> Verdict:
+    """Whether two records are one work, with every reason.
+
+    >>> from refparse.match.rules import EXAMPLE, read_rules
+    >>> one, other = (Record(id=n, work=Work(DOI="10.1000/a"), origin="page", origin_id=n, document_id=n) for n in "ab")
+    >>> found = verdict(side(other), side(one), read_rules(EXAMPLE))
+    >>> found.left_id, found.weight, [(row.field, row.level, row.weight) for row in found.evidence]
+    ('a', 4.0, [('DOI', 'exact', 6.0)])
+
+    The order of the two does not matter: the smaller id is always the left one.
+    """
+    if right.id < left.id:
+        left, right = right, left
+    # Judged in the order of what they say, as in a plan: ids are of no account.
+    turned = right.traits.key < left.traits.key
+    judged = judge(right.traits, left.traits, rules) if turned else judge(left.traits, right.traits, rules)
+    return Verdict(
+        left_id=left.id,
+        right_id=right.id,
+        prior=rules.prior,
+        evidence=tuple(_evidence(left, right, judged, rules)),
+        vetoes=tuple(objection.words for objection in judged.objections),
+        weight=judged.weight,
+        decision=holding(judged, rules),
+        rules=rules.name,
+    )
+
+
+def _evidence(left: Side, right: Side, judged: Judged, rules: Rules) -> Iterator[Evidence]:
+    """A row for every field that one of them states."""
+    for field, grade in zip(FIELDS, judged.grades, strict=True):
+        one, other = _printed(field, left), _printed(field, right)
+        weight = rules.weights.get((field, grade), 0.0)
+        if one or other or weight:
+            yield Evidence(field=field, left=one, right=other, level=grade, weight=weight)
+
+
+def _printed(field: str, one: Side) -> str:
+    """A field for people: as it is printed, else as it was made out."""
+    work, told = one.work, one.traits
+    if field == "author":
+        return _names(work.editor if work.type == "book" and not work.author.names else work.author)
+    made = {
+        "title": work.title,
+        "container_title": work.container_title,
+        "issued": str(told.year or ""),
+        "volume": work.volume or told.volume,
+        "issue": work.issue or told.issue,
+        "page": work.page or told.first,
+        "place": f"{told.volume}:{told.first}" if told.first else "",
+        "DOI": work.DOI,
+        "PMID": work.PMID,
+        "abstract": work.abstract,
+        "string": told.raw,
+    }[field]
+    text = made or ""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} …"
+
+
+def _names(names: Names) -> str:
+    return "; ".join(" ".join(filter(None, (name.printed_family, name.given))) for name in names.names)

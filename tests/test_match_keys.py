@@ -1,0 +1,69 @@
+"""Blocking keys of one record, and the columns that they tell."""
+
+from __future__ import annotations
+
+import pytest
+from test_match_factory import pairs_that_meet, record, work
+
+from refparse.match.keys import COLUMN, blocking_keys, column_key, column_of, columns, titled
+from refparse.match.traits import traits
+from refparse.work import Work
+
+FULL = work(
+    "Calcinosis cutis in lupus erythematosus",
+    "Reiter N, Kim M",
+    year=2011,
+    container_title="Lupus",
+    volume="20",
+    page="1–12",
+    DOI="10.1000/1",
+    PMID="7",
+)
+
+
+def names(of, raw=""):
+    return {key.partition(":")[0] for key in blocking_keys(traits(of, raw))}
+
+
+def test_every_way_two_records_meet():
+    assert names(FULL, "Reiter N, Kim M. Lupus 2011;20:1-12") == {
+        "DOI", "PMID", "title begins", "title ends", "title words", "author and year", "author and page",
+        "author and volume", "volume and page", "year and page", "column", "numbers",
+    }  # fmt: skip
+
+
+def test_a_heading_brings_nothing_together():
+    assert names(work("Editorial", year=1998)) == set()
+    assert names(work("Editorial", "Lee T", year=1998)) == {"author and year"}
+    assert names(Work()) == set()
+
+
+@pytest.mark.parametrize(
+    ("change", "meet"),
+    [
+        ({"title": "Kalzinose der Haut bei Lupus", "DOI": None, "PMID": None}, True),
+        ({"title": "Calcinosis cutis of lupus erythematosus", "volume": "1", "page": "9", "DOI": None}, True),
+        ({"title": "Bone", "volume": "1", "page": "9", "DOI": None, "PMID": None, "author": Work().author}, False),
+    ],
+)
+def test_one_misprint_hides_no_pair(change, meet):
+    stated = {name: getattr(FULL, name) for name in FULL.stated()} | change
+    assert bool(pairs_that_meet([record("a", FULL), record("b", Work(**stated))])) == meet
+
+
+def test_columns():
+    years = [traits(work("Career forum", year=year, container_title="J Bones")) for year in (1, 2, 2, 4)]
+    keys = {column_key(one) for one in years}
+    assert columns(keys) == {"careerforum"}
+    assert columns({column_key(one) for one in years[:3]}) == frozenset()
+    assert all(key.startswith(column_of(years[0])) and key.startswith(COLUMN) for key in keys)
+    assert set(map(column_key, map(traits, (FULL, Work(), work("Career forum"))))) - {None} == {
+        "column: calcinosiscutisinlupuserythematosus|lupus|2011"
+    }
+    long = traits(work("A title of many words is no column at all", year=1, container_title="J Bones"))
+    assert (column_key(long), column_of(long), column_of(traits(Work()))) == (None, None, None)
+
+
+def test_all_of_one_title_have_one_key():
+    one = traits(work("Career  Forum!"))
+    assert titled(one.squeezed) in blocking_keys(one)

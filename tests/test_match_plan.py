@@ -1,0 +1,110 @@
+"""Many works at once: groups, questions and ties, whatever order the works come in."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pytest
+
+from refparse.errors import SourceError
+from refparse.match.plan import plan
+from refparse.match.rules import EXAMPLE, read_rules
+from refparse.work import Date, Name, Names, Work
+
+RULES = read_rules((files("refparse.match") / "rules.toml").read_text(encoding="utf-8"))
+SAID = {
+    "author": Names(names=(Name(family="Lee", given="A"), Name(family="Roy", given="B"))),
+    "container_title": "Journal of Bones",
+    "issued": Date(year=2001),
+    "volume": "5",
+}
+
+
+def bone(title, page, **more):
+    return Work(title=title, page=page, **(SAID | more))
+
+
+WORKS = [
+    bone("Bone loss in lupus of children", "10-19"),
+    bone("Bone loss in lupus of children", "10-9", container_title="J Bones"),
+    bone("BONE LOSS IN LUPUS OF CHILDREN.", "10", DOI="10.1000/a"),
+    bone("Erratum: Bone loss in lupus of children", "90"),
+    bone("Bone loss in lupus of children", "200-210"),
+    bone("Rickets of rats in winter", "30-39"),
+]
+
+
+def as_works(found):
+    return {frozenset(members) for members in found.groups}
+
+
+def test_copies_are_grouped_and_the_rest_is_left_alone():
+    found = plan(WORKS, RULES)
+    assert as_works(found) == {frozenset({0, 1, 2}), frozenset({3}), frozenset({4}), frozenset({5})}
+
+
+def test_another_page_is_a_question_and_an_erratum_a_tie():
+    found = plan(WORKS, RULES)
+    assert {frozenset({q.left, q.right}) & {4} for q in found.questions} == {frozenset({4})}
+    assert len(found.questions) == 1
+    assert "the pages differ" in found.questions[0].reasons
+    assert {tied.objection.tie for tied in found.ties if 3 in {tied.left, tied.right}} == {"erratum"}
+
+
+@pytest.mark.parametrize("order", [[5, 4, 3, 2, 1, 0], [2, 0, 4, 5, 1, 3]])
+def test_the_order_of_works_changes_nothing(order):
+    found = plan([WORKS[place] for place in order], RULES)
+    assert {frozenset(order[place] for place in members) for members in found.groups} == as_works(plan(WORKS, RULES))
+
+
+def test_every_work_is_in_exactly_one_group():
+    assert sorted(place for members in plan(WORKS * 2, RULES).groups for place in members) == list(range(12))
+
+
+def test_a_column_that_comes_back_every_year_is_not_merged():
+    years = [Work(title="Career forum", container_title="News of Bones", issued=Date(year=y)) for y in (1, 2, 3, 3)]
+    assert len(plan(years, RULES).groups) == 4
+
+
+def test_a_string_without_title_joins_neither_of_two_works_it_fits():
+    one = bone("Book review of the first atlas", "12")
+    other = bone("Notes on a quite different handbook", "12")
+    bare = bone(None, "12")
+    assert as_works(plan([one, other, bare], RULES)) == {frozenset({0}), frozenset({1}), frozenset({2})}
+    assert frozenset({0, 1}) in as_works(plan([one, bare], RULES))
+
+
+def test_strings_say_where_a_number_went():
+    raws = [
+        "Ooi B, Ma J. A robust drain current model for transistors. Applied Circuits 2004;1-2:139-146.",
+        "Ooi, B., Ma, J.. A robust drain current model for transistors. Applied Circuits. 2004. 1-2. . 139-146",
+    ]
+    said = {
+        "title": "A robust drain current model for transistors",
+        "author": Names(names=(Name(family="Ooi", given="B"), Name(family="Ma", given="J"))),
+        "container_title": "Applied Circuits",
+        "issued": Date(year=2004),
+    }
+    works = [Work(**said, volume="1", page="139-146"), Work(**said, page="1-2")]
+    assert len(plan(works, RULES).groups) == 2
+    assert len(plan(works, RULES, raws=raws).groups) == 1
+
+
+def test_nothing_and_little():
+    assert plan([], RULES).groups == ()
+    assert plan([Work(), Work()], RULES).groups == ((0,), (1,))
+
+
+def test_large_blocks_are_reported():
+    found = plan([bone("Bone loss in lupus of children", str(1000 + 20 * place)) for place in range(60)], RULES)
+    assert found.large[0].size == 60
+    assert {block.blocking_key.partition(":")[0] for block in found.large} >= {"title begins", "title ends"}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("", "'presets'"), ("presets = 3", "not a rule file"), ("= 1", "not a rule file"), (EXAMPLE, "'recall'")],
+)
+def test_a_file_that_is_no_rule_file_is_refused(text, says):
+    with pytest.raises(SourceError, match=says):
+        read_rules(text, "recall", source="my.toml")
