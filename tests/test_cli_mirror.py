@@ -43,7 +43,7 @@ def strings(mirror):
     """Many strings on their way through the mirror, the first of them answered."""
     files = (str(mirror.with_name("refs.txt")), "--mirror", str(mirror))
     with subprocess.Popen(
-        [*REFPARSE, "resolve", "--strings", *files, "--json"],
+        [*REFPARSE, "resolve", "--strings", *files, "--json", "--quiet"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
     ) as running:  # fmt: skip
         assert running.stdout.readline().startswith(b"{")
@@ -53,7 +53,7 @@ def strings(mirror):
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent in another way there")
 # What is not read stays in the pipe, which holds far fewer than are left: whoever writes is not done, however quick.
-@pytest.mark.parametrize("read", [0, 20, 100, 300])
+@pytest.mark.parametrize("read", [0, 5, 20, 60])
 def test_ctrl_c_is_one_line_at_any_moment(strings, read):
     for _ in range(read):
         strings.stdout.readline()

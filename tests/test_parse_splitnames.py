@@ -36,6 +36,9 @@ def spans(text: str, *, one: bool = False) -> str:
         ("Council of Science and Art", "[Council of Science and Art]"),
         ("FAO/WHO", "[FAO] [WHO]"),
         ("Rasheed, Madawi al-", "Rasheed (Madawi al)"),
+        ('"Roe, T."', "Roe (T.)"),
+        ("Roe, J. † Doe, K.", "Roe (J.) Doe (K.)"),
+        ("J. Roe C. T.", "(J.) Roe (C. T.)"),
     ],
 )
 def test_one_person_or_group(text, runs):

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import shutil
-import sqlite3
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from crossref_server import CrossrefServer, Habits
-from registry_tools import FAST, GARDENER, GUBLER, WORKS, patient_server, unhurried
+from registry_tools import GARDENER, GUBLER, patient_server, unhurried
 from test_graph_factory import EVERY_ROW
 
 import refparse
@@ -345,49 +340,6 @@ def test_a_doi_of_another_agency_says_whose_it_is(server, desk):
 def test_a_work_without_string_is_told_in_words():
     assert in_words(Work()) == ""
     assert in_words(Work(title="Skin", page="3")) == "Skin. :3."
-
-
-KILLED = """
-import sys
-sys.path[:0] = [{tests!r}]
-import refparse
-from refparse.graph import Graph
-from refparse.pipeline.resolving import resolve
-from registry_tools import hurried
-
-where = dict(base_url={url!r}, mailto="a@b.org", cache={cache!r}, polite=hurried())
-with Graph({store!r}) as graph, refparse.registry(**where) as desk:
-    resolve(graph, desk, tell=lambda one: print(one.ask.id, flush=True))
-"""
-
-
-def test_killed_at_any_moment_it_goes_on_to_the_same_end(tmp_path, shelves):
-    with CrossrefServer(WORKS, habits=Habits(interval=1 / FAST)) as server:
-        calm, killed = (_end(tmp_path / name, shelves, server, kills) for name, kills in (("calm", 0), ("killed", 3)))
-    assert calm == killed
-    assert len(calm[0]) == 45
-
-
-def _end(folder, shelves, server, kills):
-    """What a library holds after so many kills."""
-    shutil.copytree(shelves / "added", folder)
-    store = folder / "library.sqlite"
-    tests = str(Path(__file__).parent)
-    code = KILLED.format(tests=tests, store=str(store), url=server.url, cache=str(folder / "c"))
-    for _ in range(kills):
-        with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as running:
-            for _ in range(4):
-                running.stdout.readline()
-            running.kill()
-    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
-    columns = (
-        "record_id, state, DOI, because, evidence FROM resolution",
-        "record_id, work_id FROM work_record",
-        "id, DOI FROM work",
-        "left_id, right_id, weight FROM verdict",
-    )
-    with contextlib.closing(sqlite3.connect(store)) as connection:
-        return [connection.execute(f"SELECT {column} ORDER BY 1, 2").fetchall() for column in columns]
 
 
 def test_the_gardener_is_a_page_and_is_found(resolved):
