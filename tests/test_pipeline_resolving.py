@@ -234,6 +234,20 @@ def test_deposited_lists_are_citations_of_crossrefs(resolved, desk):
     assert [one.listed for one in again] == [0, 0]
 
 
+def test_a_deposited_list_that_changed_takes_the_place_of_the_old(resolved, desk):
+    refresh(resolved, desk, write=True, references=True)
+    listed = []
+    changed = [{"key": "r9", "unstructured": "Tay CH. Cutaneous lupus. Lancet 1971;2:1-3."}, {"unstructured": "???"}]
+    refresh(resolved, Other(desk, {"reference": changed}), works=[GARDENER["DOI"]], write=True, references=True,
+            tell=listed.append)  # fmt: skip
+    assert [one.listed for one in listed] == [2]
+    (document,) = [one for one in resolved.documents() if one.kind == "crossref"]
+    assert document.source == f"crossref:{GARDENER['DOI']}"
+    assert [row.by for row in refparse.ask(resolved, "citing", WHIPPLE).cited_by].count("crossref") == 0
+    [(entries,)] = resolved.store.rows("SELECT count(*) FROM reference WHERE document_id = ?", [document.id])
+    assert entries == 2
+
+
 def test_check_lists_what_is_wrong_and_changes_nothing(resolved, desk):
     resolved.store.write("PRAGMA query_only = ON")
     found = []
