@@ -27,13 +27,12 @@ import pycrfsuite
 import refparse
 from refparse.formats.text import write_bytes
 from refparse.parse.labeller import Labeller
-from refparse.parse.model import to_bytes
+from refparse.parse.model import Weights, to_bytes
 from refparse.pipeline.strings import BATCH
 from refparse.pipeline.training import learn_from
 from refparse.reference import content_id
 from refparse.train.gold import read_gold
 from refparse.train.learn import attributes
-from refparse.train.rank import packed
 from refparse.train.recipe import RENDERED, usable
 
 STRINGS = 2000
@@ -121,7 +120,7 @@ def reading(texts: Sequence[str], others: Sequence[str], ours: Path, theirs: Pat
     for name, spent in told.items():
         print(f"{name:42}{len(texts) / spent:9,.0f} references a CPU second, {crfsuite / spent:6.2f} times crfsuite")
     # What judges whole readings may choose other labels than the likeliest; crfsuite knows nothing of it.
-    bare = Labeller(replace(labeller.model, ranking=packed({})))
+    bare = Labeller(replace(labeller.model, ranking=Weights.of({})))
     pairs = zip(by_ours(texts, bare), by_crfsuite(texts, labeller, tagger), strict=True)
     print(f"labels as crfsuite's in {sum(one == other for one, other in pairs)} of {len(texts)} strings")
     return bool(len(texts) / warm >= FASTEST and crfsuite / warm >= TIMES)

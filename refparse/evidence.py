@@ -14,6 +14,10 @@ from typing import Literal
 #: The coarse levels; rules that tell finer ones apart name them in words of their own.
 Level = Literal["exact", "folded", "initials", "near", "absent", "conflict"]
 Holding = Literal["same", "different", "ask"]
+#: How two works that are not one may belong together; "" where nothing shows it.
+Tie = Literal["", "part", "version", "erratum", "comment", "chapter", "edition"]
+#: How careful the rules are, the most careful first.
+Preset = Literal["strict", "librarian", "recall"]
 #: What a person may say of two records: one work, two works, two versions of one (a preprint and
 #: its article), two on the same patients, or that it cannot be told.
 Said = Literal["same", "different", "version", "companion", "unsure"]
@@ -55,6 +59,8 @@ class Verdict:
     rules: str
     #: What a person said of the pair; ``decision`` is then theirs, whatever the weight.
     said: Said | None = None
+    #: The tie that a veto shows.
+    tie: Tie = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

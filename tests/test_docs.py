@@ -109,6 +109,8 @@ CALLS = {
     "parse": "parse page.txt",
     "parse --to": "parse page.txt --to bibtex",
     "add": "add springer.txt journals-system.txt",
+    "dedupe": "dedupe",
+    "dedupe -o": "dedupe springer.txt journals-system.txt -o d.bib",
     "review": "review",
     "review --say": "review 'gubler 1999' 'whipple market gardener' --say different",
     "undo": "undo 1",

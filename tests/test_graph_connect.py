@@ -98,7 +98,7 @@ class TestMaking:
         connection = sqlite3.connect(filled)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("PRAGMA application_id").fetchone() == (schema.APPLICATION_ID,)
-        assert connection.execute("PRAGMA user_version").fetchone() == (4,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (5,)
         assert connection.execute("SELECT cited_title FROM who_cites").fetchall() == [(NOMURA.title,)]
         strict = "SELECT name FROM pragma_table_list WHERE type = 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'"
         assert connection.execute(strict).fetchall() == []
@@ -162,7 +162,7 @@ class TestRefusing:
         connection.close()
         kind, said = refusal(filled)
         assert kind is SchemaTooNew
-        assert said == f"{filled}: schema 99, and this refparse knows 4; update refparse; the store was left alone"
+        assert said == f"{filled}: schema 99, and this refparse knows 5; update refparse; the store was left alone"
         assert refusal(filled, read_only=True)[0] is SchemaTooNew
 
     def test_a_read_only_file(self, filled):
@@ -257,22 +257,22 @@ class TestMigrating:
     def test_an_old_store_is_copied_and_brought_up_to_date(self, newer):
         with Graph(newer) as graph:
             assert graph.store.rows("SELECT source, shelf FROM document")[0][:] == ("a.txt", None)
-            assert graph.store.rows("PRAGMA user_version")[0][0] == 5
-        old = sqlite3.connect(f"{newer}.schema4")
+            assert graph.store.rows("PRAGMA user_version")[0][0] == 6
+        old = sqlite3.connect(f"{newer}.schema5")
         assert old.execute("SELECT source FROM document").fetchall() == [("a.txt",)]
-        assert old.execute("PRAGMA user_version").fetchone() == (4,)
+        assert old.execute("PRAGMA user_version").fetchone() == (5,)
         old.close()
 
     def test_an_earlier_copy_is_kept(self, newer):
-        copy = Path(f"{newer}.schema4")
+        copy = Path(f"{newer}.schema5")
         copy.write_text("an earlier copy")
         with Graph(newer) as graph:
-            assert graph.store.rows("PRAGMA user_version")[0][0] == 5
+            assert graph.store.rows("PRAGMA user_version")[0][0] == 6
         assert copy.read_text() == "an earlier copy"
 
     def test_an_old_store_cannot_be_read_as_it_is(self, newer):
         assert refusal(newer, read_only=True)[1].endswith(
-            "schema 4 of an older refparse; open it once for writing, which brings it up to date"
+            "schema 5 of an older refparse; open it once for writing, which brings it up to date"
         )
 
     def test_a_change_that_fails_leaves_the_old_store(self, filled, monkeypatch):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from refparse.normalize.dates import parse_date, print_date
+from refparse.normalize.dates import find_year, parse_date, print_date, read_date
 from refparse.work import Date
 
 TABLE = {
@@ -78,3 +78,30 @@ def test_printing_and_reading_again_changes_nothing(text):
 @pytest.mark.parametrize("month", range(1, 13))
 def test_every_month_prints_and_reads(month):
     assert parse_date(print_date(Date(year=1999, month=month, day=3))) == Date(year=1999, month=month, day=3)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("(Berlin, 1911)", "1911"),
+        ("1889-1911", "1889"),
+        ("2005b", "2005"),
+        ("1492", None),
+        ("pp. 120005", None),
+        ("", None),
+    ],
+)
+def test_years_in_running_text(text, year):
+    assert find_year(text) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2008 Aug 12", Date(year=2008, month=8, day=12)),
+        ("reprinted 1970 and 1981", Date(year=1970, literal="reprinted 1970 and 1981")),
+        ("undated", Date(literal="undated")),
+    ],
+)
+def test_what_is_no_date_keeps_its_year_and_its_words(text, date):
+    assert read_date(text) == date

@@ -9,7 +9,6 @@ import pytest
 
 from refparse.parse.model import Model, Weights, from_bytes, to_bytes
 from refparse.parse.words import JOURNAL, Lexicon
-from refparse.train.rank import packed
 
 
 def weights(keys: tuple[str, ...], labels: list[int]) -> Weights:
@@ -24,7 +23,7 @@ MODEL = Model(
     transitions=np.array([[1.0, 2.0], [0.0, 3.0]], np.float32),
     words=weights(("0w=skin", "0w=ulm"), [0, 1]),
     columns=weights(("k:3",), [1]),
-    ranking=packed({"order:3": 0.5}),
+    ranking=Weights.of({"order:3": [(0, 0.5)]}),
     lexicon=Lexicon({"vol": "volume"}, frozenset({"lim"}), frozenset({"ada"}), {"arch skin": JOURNAL}),
     note={"seed": 1},
     tables={"fields": np.array([0.5, 1.0])},

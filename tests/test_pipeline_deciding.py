@@ -75,8 +75,20 @@ def test_anything_else_keeps_them_apart_and_is_not_asked_again(graph, said):
 def test_versions_and_companions_are_tied(graph, said, kind):
     works = titled(graph, SAVIN)
     decide(graph, *works, said, who="EK")
-    [row] = graph.store.rows("SELECT * FROM linked")
+    [row] = [row for row in graph.store.rows("SELECT * FROM linked") if row["by"] != "rule"]
     assert ({row["left_work_id"], row["right_work_id"]}, row["kind"], row["by"]) == (set(works), kind, "EK")
+
+
+def test_what_the_rules_keep_apart_they_tie(graph):
+    rows = graph.store.rows("SELECT * FROM linked ORDER BY kind")
+    parts = {titled(graph, f"Calcinosis cutis in children, part {part}")[0] for part in ("I", "II")}
+    assert [(row["kind"], row["by"], row["because"]) for row in rows] == [
+        ("part", "rule", "the titles name different parts or numbers"),
+        ("version", "rule", "the pages differ"),
+    ]
+    assert [{row["left_work_id"], row["right_work_id"]} for row in rows] == [parts, set(titled(graph, SAVIN))]
+    decide(graph, *titled(graph, SAVIN), "same")
+    assert [row["kind"] for row in graph.store.rows("SELECT kind FROM linked")] == ["part"]
 
 
 def test_what_the_rules_merged_a_person_parts(graph):

@@ -65,6 +65,12 @@ def test_what_made_a_column_and_went_might_never_have_been_there(graph, gone):
     assert content(graph) == together(*(name for name in YEARS if name != gone))
 
 
+def test_a_heading_that_comes_every_year_needs_no_column(graph):
+    text = "".join(RIS.format("Editorial", year) for year in (1999, 2004, 2008, 2008))
+    add(graph, [], libraries=[read_library(text.encode(), name="a.ris")])
+    assert len(graph.works()) == 4
+
+
 def test_records_of_many_batches_meet(monkeypatch):
     whole = together(*YEARS)
     monkeypatch.setattr("refparse.pipeline.judging._STEP", 1)

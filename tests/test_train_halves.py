@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from refparse.parse.labeller import Labeller
+from refparse.parse.model import Weights
 from refparse.train.calibrate import agreeing, calibrated, wanted
 from refparse.train.gold import read_row
 from refparse.train.halves import by_source, learn_from_halves
 from refparse.train.learn import learn, learn_calibrated
 from refparse.train.lexicon import read_lexicon
-from refparse.train.rank import examples, packed
+from refparse.train.rank import examples
 from refparse.train.recipe import is_rendered, training_rows
 
 WHO = ("Tay CH", "Lim D", "Kabir DI", "Powell RJ", "Savin JA")
@@ -109,5 +110,5 @@ def test_a_model_made_twice_is_the_same(gold, rows) -> None:
 def test_without_gold_there_is_nothing_to_fit(rows) -> None:
     model = learn_calibrated([row for row in rows if is_rendered(row)], [], read_lexicon(), note={},
                              parameters={"max_iterations": 2})  # fmt: skip
-    assert model.ranking.keys == packed({}).keys == ()
+    assert model.ranking.keys == Weights.of({}).keys == ()
     assert model.tables == calibrated([]) == {}

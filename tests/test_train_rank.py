@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from refparse.parse.model import Weights
 from refparse.parse.ranking import Ranker
-from refparse.train.rank import Examples, learn_ranking, packed
+from refparse.train.rank import Examples, learn_ranking
 
 
 def made(seed: int, strings: int) -> Examples:
@@ -43,4 +44,4 @@ def test_answers_of_two_strings_are_not_learnt_from() -> None:
 
 def test_without_examples_nothing_is_learnt() -> None:
     assert learn_ranking([]).keys == ()
-    assert packed({}).begins.tolist() == [0]
+    assert Weights.of({}).begins.tolist() == [0]

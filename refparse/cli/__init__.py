@@ -1,7 +1,7 @@
 """The command line. Only click is imported here, so that ``refparse --help`` comes at once.
 
 Results go to standard output, everything else to standard error. Exit codes: 0 fine, 1 finished
-with findings (``grammar check``, ``check``, ``mirror build``), 2 wrong usage, 3 input or store
+with findings (``grammar check``, ``check``, ``dedupe``, ``mirror build``), 2 wrong usage, 3 input or store
 unusable, 4 a registry gave no answer to some of it and what it did answer is kept, 130 interrupted.
 """
 
@@ -20,6 +20,7 @@ COMMANDS = {
     "parse": "Read pages: their own record, reference list and in-text citations.",
     "add": "Add pages and library files to the store, matching what they cite with what is there.",
     "remove": "Take a page out of the store again.",
+    "dedupe": "Find duplicates, in library files or in the store.",
     "review": "Decide pairs that may be one work.",
     "undo": "Take a decision back.",
     "log": "List every decision, and those taken back.",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -61,12 +59,11 @@ def _said(record: Record | None) -> str:
     return "(no longer in the store)" if record is None else line(record.work)
 
 
-def _csv(log: Sequence[LogLine]) -> str:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({name: _plain(value) for name, value in _row(one).items()} for one in log)
-    return out.getvalue()
+def _csv(lines: Sequence[LogLine]) -> str:
+    from refparse.cli.deduped import table
+
+    rows = map(_row, lines)
+    return table(_COLUMNS, ([row[name] for name in _COLUMNS] for row in rows))
 
 
 def _row(one: LogLine) -> Mapping[str, object]:
@@ -77,11 +74,3 @@ def _row(one: LogLine) -> Mapping[str, object]:
         "left_read": one.left_read, "right_read": one.right_read,
         "left_record": line.left_id, "right_record": line.right_id,
     }  # fmt: skip
-
-
-def _plain(value: object) -> object:
-    """The value as a cell that a spreadsheet takes for text, whatever a title begins with."""
-    if isinstance(value, str):
-        value = clean(value)
-        return f"'{value}" if value.startswith(("=", "+", "-", "@")) else value
-    return value

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
-from refparse.formats.text import encoding_of, refuse_binary
+from refparse.formats.text import decoded, with_look_ahead
 
 _SIZE = 1 << 18
 _FOREIGN = re.compile("[\udc80-\udcff]+")
@@ -17,7 +16,8 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 class Chunks:
     """The text of a binary stream, decoded, in pieces of bounded size.
 
-    >>> "".join(Chunks(io.BytesIO(b"\\xef\\xbb\\xbfGr\\xf6\\xdfe"), name="-"))
+    >>> from io import BytesIO
+    >>> "".join(Chunks(BytesIO(b"\\xef\\xbb\\xbfGr\\xf6\\xdfe"), name="-"))
     'Größe'
 
     UTF-8 and UTF-16 are read; bytes that are neither are read as Windows-1252, and characters
@@ -26,25 +26,17 @@ class Chunks:
 
     def __init__(self, stream: BinaryIO, *, name: str) -> None:
         """Keep the stream; nothing is read yet."""
-        ahead = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
-        self._stream = ahead
+        self._stream = with_look_ahead(stream)
         self._name = name
         self._foreign = 0
         self._controls = 0
 
     def __iter__(self) -> Iterator[str]:
-        head = self._stream.peek()
-        refuse_binary(head, self._name)
-        encoding = encoding_of(head) or "utf-8"
-        errors = "surrogateescape" if encoding == "utf-8" else "replace"
-        text = io.TextIOWrapper(self._stream, encoding=encoding, errors=errors)
-        try:
+        with decoded(self._stream, self._name) as text:
             first = True
             while piece := text.read(_SIZE):
                 yield self._mended(piece.lstrip("\ufeff") if first else piece)
                 first = False
-        finally:
-            text.detach()
 
     def _mended(self, piece: str) -> str:
         if piece.isascii() and piece.isprintable():

@@ -87,14 +87,12 @@ def _headed(line: str) -> Table | None:
     score, delimiter, cells = best
     if score < _LEAST:
         return None
-    tags = set(cells)
     # Web of Science quotes nothing between its tabs.
-    return Table(delimiter, quoted=not (delimiter == "\t" and tags >= _WOS), headings=tuple(cells))
+    return Table(delimiter, quoted=not (delimiter == "\t" and _WOS.issubset(cells)), headings=tuple(cells))
 
 
 def _score(cells: Sequence[str]) -> int:
-    tags = set(cells)
-    return len(tags) if tags >= _WOS or tags >= _OVID else told(cells)
+    return len(set(cells)) if _WOS.issubset(cells) or _OVID.issubset(cells) else told(cells)
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
@@ -258,10 +256,9 @@ def _stood(rows: Sequence[_Row]) -> Found:
 
 
 def _reader(headings: Sequence[str]) -> Reader:
-    tags = set(headings)
-    if tags >= _WOS:
+    if _WOS.issubset(headings):
         return lambda pairs: wos.tagged_work(list(_tagged(pairs, "; ")))
-    if tags >= _OVID:
+    if _OVID.issubset(headings):
         return lambda pairs: ovid.tagged_work(list(_tagged(pairs, "\n")))
     return _headed_work
 

@@ -15,7 +15,7 @@ from html import unescape
 from typing import Any
 
 from refparse.formats.people import people
-from refparse.normalize.dates import parse_date
+from refparse.normalize.dates import parse_date, read_date
 from refparse.normalize.identifiers import parse_arxiv, parse_doi, parse_pmcid, parse_pmid
 from refparse.work import Date, Work, WorkType
 
@@ -40,7 +40,6 @@ _SERIAL = re.compile(r"(?<![0-9])[0-9]{4}[-‐‑–]?[0-9]{3}[0-9Xx](?![0-9])")
 _BOOK = re.compile(r"(?<![0-9])(?:97[89][- ]?)?[0-9](?:[- ]?[0-9]){8}[- ]?[0-9Xx](?![0-9])")
 _PUBMED = re.compile(r"ncbi\.nlm\.nih\.gov/pubmed/[0-9]|pubmed\.ncbi\.nlm\.nih\.gov/[0-9]|PUBMED [0-9]")
 _SLASHED = re.compile(r"(1[5-9][0-9]{2}|20[0-9]{2})/([0-9]{1,2})?(?:/([0-9]{1,2})?(?:/(.*))?)?")
-_YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _GLUED = re.compile(r"([A-Za-z]{3,9})((?:1[5-9]|20)[0-9]{2})")
 _WHOLE_YEAR = re.compile(r"((?:1[5-9]|20)[0-9]{2})\.0")
 _MONTHS, _DAYS = 12, 31
@@ -261,11 +260,7 @@ def date_of(text: str) -> Date | None:
     text = _GLUED.sub(r"\1 \2", text)
     if floated := _WHOLE_YEAR.fullmatch(text):
         text = floated[1]
-    date = parse_date(text)
-    if date is not None:
-        return date
-    year = _YEAR.search(text)
-    return Date(year=int(year[0]) if year else None, literal=text)
+    return read_date(text)
 
 
 def _from_slashes(found: re.Match[str]) -> Date:

@@ -21,6 +21,9 @@ KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9:_-]{0,63}")
 _PART = 28
 # What is left of a key that a number follows, so that both are no longer than a key may be.
 _NUMBERED = 50
+_FORBIDDEN = re.compile("[^A-Za-z0-9:_-]")
+# As long as a key may be.
+_USABLE = 64
 _NOT_KEY = re.compile("[^a-z0-9]+")
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 # Articles, prepositions and other small words of the languages our lists are in.
@@ -75,6 +78,20 @@ def _first_word(title: str) -> str:
     words = [_ascii(word) for word in fold(title).split()]
     telling = [word for word in words if word and not (_STOPWORD.fullmatch(word) or word.isdecimal())]
     return next(iter(telling or words), "")[:_PART]
+
+
+def cited_by(key: str, form: str) -> str:
+    """The key that people cite a record of a library file by, as one of ours; "" where it has none.
+
+    >>> cited_by("DBLP:conf/vldb/Kim99", "bibtex"), cited_by("kim1999", "csljson"), cited_by("WOS:000123", "ris")
+    ('DBLP:confvldbKim99', 'kim1999', '')
+
+    BibTeX's keys are written by people, so what no key may hold is left out of them. Ids of the
+    other formats are a program's: only such as may be keys are taken for some.
+    """
+    if form == "bibtex":
+        return _FORBIDDEN.sub("", key).lstrip(":_-")[:_USABLE]
+    return key if form in {"csljson", "jsonl"} and KEY.fullmatch(key) else ""
 
 
 def distinct(keys: Iterable[str]) -> list[str]:

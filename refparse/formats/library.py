@@ -237,20 +237,20 @@ def open_library(source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str
     return Library(copy.open, name=name or "-")
 
 
-def library_in(source: str | os.PathLike[str] | Copy, *, name: str | None = None) -> Library | None:
+def library_in(source: str | os.PathLike[str] | Copy) -> Library | None:
     """The library in a file or a copied stream; ``None`` where it is anything else, or cannot be opened.
 
     >>> library_in("no such file") is None
     True
     """
     opener = source.open if isinstance(source, Copy) else partial(_opened, Path(source))
-    shown = "-" if isinstance(source, Copy) else os.fspath(source)
+    name = "-" if isinstance(source, Copy) else os.fspath(source)
     try:
         with opener() as stream:
             head = stream.read(_HEAD)
     except SourceError:
         return None
-    return Library(opener, name=name or shown) if format_of(head) else None
+    return Library(opener, name=name) if format_of(head) else None
 
 
 def _opened(path: Path) -> BinaryIO:

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from refparse.errors import SourceError
-from refparse.formats.text import MAX_LINE, encoding_of, refuse_binary
+from refparse.formats.text import MAX_LINE, decoded, with_look_ahead
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -28,29 +28,19 @@ class Lines:
 
     def __init__(self, stream: BinaryIO, *, name: str) -> None:
         """Keep the stream; nothing is read yet."""
-        # What has no look-ahead of its own gets one; a stream of bytes is as good as a raw one here.
-        ahead = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
-        self._stream = ahead
+        self._stream = with_look_ahead(stream)
         self._name = name
         self._foreign = 0
         self._long: list[int] = []
 
     def __iter__(self) -> Iterator[tuple[int, str]]:
-        head = self._stream.peek()
-        refuse_binary(head, self._name)
-        encoding = encoding_of(head) or "utf-8"
-        errors = "surrogateescape" if encoding == "utf-8" else "replace"
-        text = io.TextIOWrapper(self._stream, encoding=encoding, errors=errors)
-        try:
+        with decoded(self._stream, self._name) as text:
             number = 0
             while line := text.readline(MAX_LINE):
                 number += 1
                 if len(line) == MAX_LINE and not line.endswith("\n"):
                     self._pass_over(text, number)
                 yield number, self._mended(line.rstrip("\n") if number > 1 else line.rstrip("\n").lstrip("\ufeff"))
-        finally:
-            # Left attached, the wrapper would close a stream that is not ours, standard input for one.
-            text.detach()
 
     def _pass_over(self, text: io.TextIOWrapper, number: int) -> None:
         self._long.append(number)

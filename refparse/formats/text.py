@@ -10,12 +10,15 @@ with a :class:`~refparse.errors.SourceError`.
 from __future__ import annotations
 
 import codecs
+import io
 import os
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from refparse.errors import SourceError
 from refparse.reference import Document, Segment, content_id
@@ -145,6 +148,37 @@ def encoding_of(data: bytes) -> str | None:
     if pairs and max(even, odd) >= 0.2 * pairs and min(even, odd) <= 0.02 * pairs:
         return "utf-16-le" if odd > even else "utf-16-be"
     return None
+
+
+def with_look_ahead(stream: BinaryIO) -> io.BufferedReader:
+    """A stream whose next bytes can be seen before they are read.
+
+    >>> with_look_ahead(BytesIO(b"TY  - JOUR")).peek(2)[:2]
+    b'TY'
+    """
+    # A stream of bytes that is not buffered is as good as a raw one here.
+    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
+
+
+@contextmanager
+def decoded(stream: io.BufferedReader, name: str) -> Iterator[io.TextIOWrapper]:
+    r"""The text of a stream, as it is encoded; in UTF-8, bytes that are none become lone surrogates.
+
+    >>> with decoded(with_look_ahead(BytesIO(b"Gr\xf6\xdfe")), "-") as text:
+    ...     text.read()
+    'Gr\udcf6\udcdfe'
+
+    Afterwards the stream is as open as it was; one that holds no text is refused.
+    """
+    head = stream.peek()
+    refuse_binary(head, name)
+    encoding = encoding_of(head) or "utf-8"
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape" if encoding == "utf-8" else "replace")
+    try:
+        yield text
+    finally:
+        # Left attached, the wrapper would close a stream that is not ours, standard input for one.
+        text.detach()
 
 
 def _document(data: bytes, name: str) -> Document:

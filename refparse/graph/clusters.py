@@ -3,16 +3,17 @@
 A work's id is minted once, for one of its records. When works merge, the one minted first
 keeps its id and the other's becomes an alias; when one splits, the part with the record it
 was minted for keeps it (where that is gone, with its earliest). An alias goes where that
-record goes, and is a work again when that part has no other id: parted again, works are
+record goes, and is a work again when that part has no earlier id: parted again, works are
 what they were.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from refparse.errors import GraphError
@@ -36,6 +37,9 @@ ORDER BY a.minted, a.id
 _TAKEN = """
 SELECT 1 FROM work WHERE id = ?1 UNION ALL SELECT 1 FROM work_alias WHERE id = ?1 AND record_id IS NOT NULL
 """
+
+# A place in the order of minting is never given twice: an alias may become a work again.
+_LAST = "SELECT max(coalesce((SELECT max(seq) FROM work), 0), coalesce((SELECT max(minted) FROM work_alias), 0))"
 
 _BEFORE = "SELECT * FROM work WHERE id IN (SELECT value FROM json_each(?))"
 
@@ -80,25 +84,26 @@ _SALTS = ("1", "2")
 
 
 class _Heir(NamedTuple):
-    """An id a cluster goes on with, of a work or of an alias."""
+    """An id a cluster may go on with, of a work or of an alias."""
 
     id: str
     #: Its place in the order of minting.
     minted: int
     #: The record it was minted for; where that is gone, the earliest.
     record_id: str
+    #: Whether it is a work today.
+    alive: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
-    """What becomes of the works whose members are given anew: for each cluster, the first minted first."""
+    """What becomes of the works whose members are given anew: for each cluster its heirs, the first minted first."""
 
-    works: list[list[_Heir]]
-    aliases: list[list[_Heir]]
+    heirs: list[list[_Heir]]
 
     def touched(self) -> str:
         """Ids of all works that lose or keep members, packed."""
-        return pack([heir.id for heirs in self.works for heir in heirs])
+        return pack([heir.id for heirs in self.heirs for heir in heirs if heir.alive])
 
 
 def component(store: Store, record_ids: Iterable[str]) -> tuple[str, ...]:
@@ -118,11 +123,9 @@ def put_clusters(store: Store, clusters: Sequence[Cluster]) -> tuple[str, ...]:
     ids = _go_on(store, clusters, plan)
     new = sorted((place for place, work_id in enumerate(ids) if not work_id), key=lambda p: _age(clusters[p], added))
     for place in new:
-        ids[place] = _mint(store, clusters[place], plan.aliases[place])
-    store.insert("work", [{"id": ids[place], **work_row(clusters[place].canonical)} for place in new])
-    for work_id, aliases in zip(ids, plan.aliases, strict=True):
-        for alias in aliases:
-            store.write("UPDATE work_alias SET work_id = ? WHERE id = ?", [work_id, alias.id])
+        ids[place] = _mint(store, clusters[place])
+    minted = enumerate(new, start=store.rows(_LAST)[0][0] + 1)
+    store.insert("work", [{"seq": seq, "id": ids[n], **work_row(clusters[n].canonical)} for seq, n in minted])
     store.insert("work_record", _memberships(ids, clusters))
     store.insert("work_field", _origins(ids, clusters))
     store.write(_KEYS, [pack(ids)])
@@ -143,17 +146,17 @@ def _age(cluster: Cluster, added: dict[str, int]) -> int:
 
 def _inherit(store: Store, home: dict[str, int], count: int) -> _Plan:
     """Each work, and each alias, goes to the cluster that holds the record it was minted for."""
-    plan = _Plan(works=[[] for _ in range(count)], aliases=[[] for _ in range(count)])
+    heirs: list[list[_Heir]] = [[] for _ in range(count)]
     for (work_id, minted), rows in groupby(store.rows(_MEMBERS, [pack(sorted(home))]), key=itemgetter(1, 2)):
         members = [row["record_id"] for row in rows]
         for record in members:
             if record not in home:
                 raise GraphError(f"work {work_id} also holds record {record}", hint="cluster its component as a whole")
         founder = next((record for record in members if _named(record, work_id)), members[0])
-        plan.works[home[founder]].append(_Heir(work_id, minted, founder))
+        heirs[home[founder]].append(_Heir(work_id, minted, founder, alive=True))
     for alias in store.rows(_ALIASES, [pack(sorted(home))]):
-        plan.aliases[home[alias["record_id"]]].append(_Heir(alias["id"], alias["minted"], alias["record_id"]))
-    return plan
+        heirs[home[alias["record_id"]]].append(_Heir(alias["id"], alias["minted"], alias["record_id"], alive=False))
+    return _Plan(heirs=[sorted(some, key=attrgetter("minted", "id")) for some in heirs])
 
 
 def _named(record: str, work_id: str) -> bool:
@@ -162,33 +165,45 @@ def _named(record: str, work_id: str) -> bool:
 
 
 def _go_on(store: Store, clusters: Sequence[Cluster], plan: _Plan) -> list[str]:
-    """The works that are kept get their new canonical form; the place of a new work stays empty."""
-    kept = [heirs[0].id if heirs else "" for heirs in plan.works]
+    """The ids that clusters go on with, their works brought up to date; the place of a new work stays empty.
+
+    The id minted first wins, be it a work today or not: which ids works have depends on what
+    they hold and not on the way they came to it.
+    """
+    kept = [heirs[0].id if heirs else "" for heirs in plan.heirs]
     before = {row["id"]: row for row in store.rows(_BEFORE, [pack(kept)])}
-    for cluster, heirs in zip(clusters, plan.works, strict=True):
+    for cluster, heirs in zip(clusters, plan.heirs, strict=True):
+        if heirs:
+            _bring_up(store, heirs[0], work_row(cluster.canonical), before.get(heirs[0].id))
         for loser in heirs[1:]:
             _merge(store, heirs[0], loser)
-        if heirs:
-            now, was = work_row(cluster.canonical), before[heirs[0].id]
-            # Most works an added page touches say after it what they said before it.
-            if any(was[name] != storable(value) for name, value in now.items()):
-                store.update("work", heirs[0].minted, now)
     return kept
+
+
+def _bring_up(store: Store, heir: _Heir, now: Row, was: sqlite3.Row | None) -> None:
+    """Make a work say what it says now; one that was merged is a work again, in its old place."""
+    if was is None:
+        store.write("DELETE FROM work_alias WHERE id = ?", [heir.id])
+        store.insert("work", [{"seq": heir.minted, "id": heir.id, **now}])
+    # Most works an added page touches say after it what they said before it.
+    elif any(was[name] != storable(value) for name, value in now.items()):
+        store.update("work", heir.minted, now)
 
 
 def _merge(store: Store, winner: _Heir, loser: _Heir) -> None:
     store.write("UPDATE work_alias SET work_id = ? WHERE work_id = ?", [winner.id, loser.id])
     store.write("DELETE FROM work WHERE id = ?", [loser.id])
+    store.write("DELETE FROM work_alias WHERE id = ?", [loser.id])
     alias: Row = {"id": loser.id, "work_id": winner.id, "minted": loser.minted, "record_id": loser.record_id}
     store.insert("work_alias", [alias])
 
 
-def _mint(store: Store, cluster: Cluster, aliases: Sequence[_Heir]) -> str:
-    """The id this part had before it was merged, else one that names no other work."""
+def _mint(store: Store, cluster: Cluster) -> str:
+    """An id that names no other work."""
     first = cluster.member_ids[0]
-    work_id = aliases[0].id if aliases else content_id("work", first)
+    work_id = content_id("work", first)
     salt = 0
-    while not aliases and store.rows(_TAKEN, [work_id]):
+    while store.rows(_TAKEN, [work_id]):
         salt += 1
         work_id = content_id("work", first, str(salt))
     store.write("DELETE FROM work_alias WHERE id = ?", [work_id])

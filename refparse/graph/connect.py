@@ -9,7 +9,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -327,6 +327,11 @@ class Store:
     def update(self, table: str, seq: int, row: Row) -> None:
         """New values for the row with this ``seq``, a part of a transaction."""
         self.write(_change(table, tuple(row)), [*row.values(), seq])
+
+    def copy(self, path: Path) -> None:
+        """All that was committed, in another file."""
+        with _translated(self.path), closing(sqlite3.connect(path)) as target:
+            self._opened().conn.backup(target)
 
     def close(self) -> None:
         """Let go of the file."""

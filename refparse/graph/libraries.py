@@ -10,6 +10,14 @@ from refparse.graph.rows import identifier_rows, pack, record_row
 from refparse.graph.store import Graph
 from refparse.reference import Entry, Record, Refusal
 
+_CITED = """
+SELECT m.work_id, e.key, d.kind FROM entry e
+JOIN document d ON d.id = e.document_id
+JOIN record r ON r.origin_id = e.id AND r.origin = 'library'
+JOIN work_record m ON m.record_id = r.id
+WHERE e.key IS NOT NULL ORDER BY e.seq
+"""
+
 
 def has_document(graph: Graph, document_id: str) -> bool:
     """Whether the store holds this page or file already.
@@ -54,6 +62,15 @@ def _row(entry: Entry | Refusal) -> Row:
         return {**row, "key": None, "repaired": None, "refused": entry.reason}
     repaired = pack(entry.repaired) if entry.repaired else None
     return {**row, "key": entry.key or None, "repaired": repaired, "refused": None}
+
+
+def cited_keys(graph: Graph) -> Iterator[tuple[str, str, str]]:
+    """(id of the work, key, format of the file) for every key that a library file gives a record, in order.
+
+    >>> list(cited_keys(Graph(":memory:")))
+    []
+    """
+    return ((row["work_id"], row["key"], row["kind"]) for row in graph.store.rows(_CITED))
 
 
 def entry_texts(graph: Graph, document_id: str) -> Iterator[tuple[int, str]]:

@@ -202,6 +202,12 @@ def verdict_row(verdict: Verdict) -> Row:
     }
 
 
+def link_row(verdict: Verdict) -> Row:
+    """The tie that a verdict shows, as a row."""
+    pair = {"left_id": verdict.left_id, "right_id": verdict.right_id}
+    return {**pair, "kind": verdict.tie, "because": "; ".join(verdict.vetoes)}
+
+
 def verdict_of(row: sqlite3.Row) -> Verdict:
     """The verdict a row holds, which replays: its weight is its prior plus its evidence."""
     return Verdict(

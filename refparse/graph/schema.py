@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from refparse.graph.schema_decisions import fourth
 from refparse.graph.schema_library import third
 from refparse.graph.schema_registry import second
+from refparse.graph.schema_rules import fifth
 from refparse.graph.views import VIEWS
 
 if TYPE_CHECKING:
@@ -232,7 +233,7 @@ def _first(db: Database) -> None:
 
 Migration = Callable[["Database"], None]
 
-MIGRATIONS: tuple[Migration, ...] = (_first, second, third, fourth)
+MIGRATIONS: tuple[Migration, ...] = (_first, second, third, fourth, fifth)
 
 
 def migrate(db: Database, migrations: tuple[Migration, ...]) -> None:

@@ -11,6 +11,8 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
@@ -20,7 +22,7 @@ from refparse.graph import clusters as _clusters
 from refparse.graph import find, pages, tags
 from refparse.graph import keys as _keys
 from refparse.graph.connect import Store
-from refparse.graph.rows import pack, record_of, verdict_of, verdict_row
+from refparse.graph.rows import link_row, pack, record_of, verdict_of, verdict_row
 from refparse.reference import Cluster, Page, Record
 
 _BATCH = 1000
@@ -102,6 +104,15 @@ class Graph:
         """
         with self.store.transaction():
             yield
+
+    @contextmanager
+    def copied(self) -> Iterator[Graph]:
+        """A copy of the store in which anything may be tried: it is gone afterwards."""
+        with TemporaryDirectory(prefix="refparse-") as folder:
+            path = Path(folder) / "copy.sqlite"
+            self.store.copy(path)
+            with Graph(path) as graph:
+                yield graph
 
     # Pages
 
@@ -207,7 +218,7 @@ class Graph:
         return {row["id"]: row["text"] for row in self.store.rows(_STRINGS, [pack(sorted(set(record_ids)))])}
 
     def put_verdicts(self, verdicts: Iterable[Verdict]) -> None:
-        """Store what is held, asked or forbidden of pairs, in place of what was held before.
+        """Store what is held, asked or forbidden of pairs, and what ties them, in place of what was held before.
 
         A pair that is merely different leaves no row: it can be judged again at any time.
         """
@@ -215,7 +226,9 @@ class Graph:
         kept = [v for v in given.values() if v.decision != "different" or v.vetoes]
         with self.transaction():
             self.store.write_all("DELETE FROM verdict WHERE left_id = ? AND right_id = ?", given)
+            self.store.write_all("DELETE FROM link WHERE left_id = ? AND right_id = ?", given)
             self.store.insert("verdict", map(verdict_row, kept))
+            self.store.insert("link", [link_row(verdict) for verdict in kept if verdict.tie])
 
     def verdicts(self, record_ids: Iterable[str] | None = None) -> tuple[Verdict, ...]:
         """The stored verdicts that touch one of these records, or all, by pair.

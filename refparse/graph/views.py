@@ -143,13 +143,20 @@ JOIN work_record b ON b.record_id = s.right_id
 WHERE s.said IN ('version', 'companion') AND a.work_id <> b.work_id
 """
 
-# Keys of works that went into others, and the key to cite by now.
+# Keys of works that went into others, keys that library files give, and the key to cite by now.
 _KEY_MAP = """
 SELECT k.key AS old_key, w.cite_key AS kept_key, w.id AS work_id
 FROM cite_key k
 JOIN work_alias a ON a.id = k.work_id
 JOIN work w ON w.id = a.work_id
 WHERE w.cite_key IS NOT NULL AND w.cite_key <> k.key
+UNION
+SELECT e.key, w.cite_key, w.id
+FROM entry e
+JOIN record r ON r.origin_id = e.id AND r.origin = 'library'
+JOIN work_record m ON m.record_id = r.id
+JOIN work w ON w.id = m.work_id
+WHERE e.key IS NOT NULL AND w.cite_key IS NOT NULL AND w.cite_key <> e.key
 """
 
 VIEWS = {

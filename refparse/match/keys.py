@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from refparse.match.headlines import is_heading
-from refparse.match.traits import Traits, traits
+from refparse.match.traits import Traits
 from refparse.match.venues import venue
 from refparse.match.wording import numbers
-from refparse.work import Work
 
 Key = str | tuple[str, ...]
 
 _TITLE = 16
+_BEGINS = "title begins"
 _LONG_WORD, _WORDS = 5, 3
 #: Numbers of a string that are looked at: the year, the volume, the issue, both pages.
 _NUMBERS = 5
@@ -74,7 +74,7 @@ TEXTS: tuple[tuple[str, Callable[[Traits], Key | None]], ...] = (
     ("PMID", lambda one: one.pmid or None),
     ("PMCID", lambda one: one.pmcid or None),
     ("arXiv", lambda one: one.arxiv or None),
-    ("title begins", _begins),
+    (_BEGINS, _begins),
     ("title ends", _ends),
     ("title words", _long_words),
 )
@@ -98,14 +98,23 @@ def told(key: Key | None) -> str:
     return key if isinstance(key, str) else ", ".join(key or ())
 
 
+def _is_heading(one: Traits) -> bool:
+    return bool(one.text) and is_heading(one.text)
+
+
 def column_key(one: Traits) -> str | None:
     """What tells a column that comes back year after year: its title, its place, the year.
 
-    >>> from refparse.work import Date
+    >>> from refparse.match.traits import traits
+    >>> from refparse.work import Date, Work
     >>> column_key(traits(Work(title="Career forum", container_title="J Bone", issued=Date(year=1999))))
     'column: careerforum|jbone|1999'
+
+    A heading ("Editorial") says nothing anyhow.
     """
     if not (one.year and one.container and one.squeezed) or one.title.count(" ") >= _COLUMN_WORDS:
+        return None
+    if _is_heading(one):
         return None
     return f"{COLUMN}{one.squeezed}|{venue(one.container).spelt}|{one.year}"
 
@@ -136,11 +145,11 @@ def titled(title: str) -> str:
     >>> titled("calcinosiscutisinlupus")
     'title begins: calcinosiscutisi'
     """
-    return next(key for key in blocking_keys(traits(Work(title=title))) if key.startswith("title begins: "))
+    return f"{_BEGINS}: {title[:_TITLE]}"
 
 
 def _keys(one: Traits) -> Iterator[str]:
-    heading = bool(one.text) and is_heading(one.text)
+    heading = _is_heading(one)
     for name, key in (*TEXTS, *JOINED):
         value = None if heading and name.startswith("title") else key(one)
         if value is not None:
@@ -154,6 +163,8 @@ def _keys(one: Traits) -> Iterator[str]:
 def blocking_keys(one: Traits) -> tuple[str, ...]:
     """The keys of a record, sorted; two records that share one are worth comparing.
 
+    >>> from refparse.match.traits import traits
+    >>> from refparse.work import Work
     >>> blocking_keys(traits(Work(title="Calcinosis cutis in lupus", volume="79", page="669–673")))
     ('title begins: calcinosiscutisi', 'title ends: osiscutisinlupus', ..., 'volume and page: 79, 669')
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from refparse.evidence import Tie
 from refparse.match.headlines import is_heading, notice_of, part_of
 from refparse.match.levels import (
     AUTHOR,
@@ -30,8 +31,6 @@ from refparse.normalize.folding import squeeze
 
 #: ``settles``: two works, whatever else agrees; ``asks``: a person decides.
 Force = Literal["settles", "asks"]
-#: The tie between two works that are not one.
-Tie = Literal["", "part", "version", "erratum", "comment", "chapter", "edition"]
 _NOTICE_TIES: dict[str, Tie] = {"erratum": "erratum", "retraction": "erratum"}
 
 _TITLE_SAME = frozenset(

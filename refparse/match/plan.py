@@ -39,9 +39,11 @@ class Plan(NamedTuple):
     #: Pairs that met, and blocks too large to be compared whole.
     met: int
     large: tuple[Large, ...]
+    #: Titles, without blanks, that come back year after year in one place: columns.
+    recurring: frozenset[str]
 
 
-def prepare_all(works: Iterable[Work], raws: Sequence[str] = ()) -> tuple[list[int], list[Traits]]:
+def prepare_all(works: Iterable[Work], raws: Iterable[str] = ()) -> tuple[list[int], list[Traits]]:
     """Places of the works in the order of what they say, and what is compared of each."""
     made = [traits(work, raw) for work, raw in zip(works, raws, strict=True)] if raws else list(map(traits, works))
     keys = [one.key for one in made]
@@ -64,7 +66,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def plan(works: Iterable[Work], rules: Rules, *, raws: Sequence[str] = ()) -> Plan:
+def plan(works: Iterable[Work], rules: Rules, *, raws: Iterable[str] = ()) -> Plan:
     """Which works are one, what to ask, and what ties works that are not one.
 
     Works are looked at once, one after the other: very many need not lie in memory.
@@ -87,6 +89,7 @@ def plan(works: Iterable[Work], rules: Rules, *, raws: Sequence[str] = ()) -> Pl
             tuple(_ties(order, edges)),
             found.met,
             found.large,
+            frozenset(one.squeezed for one in compared if one.recurs),
         )
 
 

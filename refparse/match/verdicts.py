@@ -61,6 +61,7 @@ def verdict(left: Side, right: Side, rules: Rules) -> Verdict:
         weight=judged.weight,
         decision=holding(judged, rules),
         rules=rules.name,
+        tie=next((objection.tie for objection in judged.objections if objection.tie), ""),
     )
 
 

@@ -34,6 +34,7 @@ _YEAR = r"(?P<year>1[5-9][0-9]{2}|20[0-9]{2})"
 _WORD = r"(?P<month>[^\W\d_]{3,10})\.?"
 _DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
 _PLAIN_YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
+_YEAR_INSIDE = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 #: PubMed's order, the page's two orders, and ISO 8601; ranges of months keep the first.
 _FORMS = tuple(
     re.compile(form)
@@ -71,6 +72,31 @@ def parse_date(text: str) -> Date | None:
         if found := form.fullmatch(text):
             return _read(found.groupdict(), text)
     return None
+
+
+def find_year(text: str) -> str | None:
+    """The first year in running text, as printed; ``None`` where there is none.
+
+    >>> find_year("Epub 12 May 2018"), find_year("e0200721")
+    ('2018', None)
+
+    Years from 1500 on, none of whose digits belong to a longer number.
+    """
+    found = _YEAR_INSIDE.search(text)
+    return found[0] if found else None
+
+
+def read_date(text: str) -> Date:
+    """The date a piece of text states; of one that does not read whole, its first year and its wording.
+
+    >>> read_date("17 May 2018").iso, read_date("ca. 1970, in two parts")
+    ('2018-05-17', Date(year=1970, month=None, day=None, season=None, literal='ca. 1970, in two parts'))
+    """
+    date = parse_date(text)
+    if date is not None:
+        return date
+    year = find_year(text)
+    return Date(year=int(year) if year else None, literal=text)
 
 
 def _read(found: dict[str, str | None], text: str) -> Date | None:

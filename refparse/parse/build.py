@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from refparse.normalize.dates import parse_date
+from refparse.normalize.dates import read_date
 from refparse.normalize.identifiers import find_doi, parse_arxiv, parse_doi, parse_pmcid, parse_pmid
 from refparse.parse.assemble import Assembled
 from refparse.parse.kind import work_kind
 from refparse.parse.slots import fold
-from refparse.work import Date, Work
+from refparse.work import Work
 
 #: Labels whose value is their text, and the work's names for them.
 _TEXTS = {
@@ -29,7 +29,6 @@ FIELDS = _TEXTS | {
     "page": "page", "issued": "issued", "DOI": "DOI", "PMID": "PMID", "arXiv": "arXiv", "author": "author",
     "editor": "editor", "citation-number": "citation-number",
 }  # fmt: skip
-_YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _DASH = re.compile(r" ?([-‐-―−]) ?")
 #: What every DOI has.
 _DOI = re.compile(r"10\.[0-9]")
@@ -53,7 +52,7 @@ def build(text: str, found: Assembled) -> tuple[Work, str]:
         page = folded["page"]
         values["page"] = _DASH.sub(r"\1", page) if " " in page else page
     if "issued" in folded:
-        values["issued"] = _date(folded["issued"])
+        values["issued"] = read_date(folded["issued"])
     _identify(values, printed, text)
     kind, because = work_kind(text, printed)
     return Work(type=kind, author=found.author, editor=found.editor, **values), because
@@ -62,15 +61,6 @@ def build(text: str, found: Assembled) -> tuple[Work, str]:
 def _is_folded(text: str) -> bool:
     """Whether folding changes nothing printed in a text, from word to word: single blanks are all it has."""
     return text.isprintable() and "  " not in text
-
-
-def _date(text: str) -> Date:
-    """The date; one that does not read whole keeps its first year and its wording."""
-    date = parse_date(text)
-    if date is not None:
-        return date
-    year = _YEAR.search(text)
-    return Date(year=int(year[0]) if year else None, literal=text)
 
 
 def _identify(values: dict[str, Any], printed: dict[str, str], text: str) -> None:

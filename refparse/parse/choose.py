@@ -10,7 +10,7 @@ labeller had learnt from a part of the former.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from math import log
 
@@ -69,29 +69,34 @@ def choose(
         return read
     name = read.by.removeprefix("grammar:")
     apart = differing(read.work, proposed.work)
-    listed = vote is not None and vote.grammar == name and _speaks(vote)
+    behind = vote if vote is not None and vote.grammar == name and _speaks(vote) else None
     if not apart:
         because = f"grammar {name} reads it whole, and the labeller agrees"
-        sure = agreed(proposed.confidence) if listed else proposed.confidence
-        return _as_sure(read, _fields_sure(proposed, listed=listed), sure, because)
-    against = f"but not in {', '.join(apart)}"
-    gives_way, sure = _OF_WHOLE if vote is not None and vote.read == vote.entries else _OF_PART
-    if listed and vote is not None and proposed.confidence < gives_way:
-        because = (
-            f"grammar {name} reads {vote.read} of {vote.entries} entries of this list; the labeller, unsure, agrees,"
-            f" {against}"
-        )
-        alike = {name: one for name, one in _fields_sure(proposed, listed=True).items() if name not in apart}
-        return _as_sure(read, alike, sure, because)
-    because = f"{'the labeller is sure' if listed else 'no list speaks'}; grammar {name} matches and agrees, {against}"
-    return replace(proposed, because=(because, *proposed.because))
+        sure = agreed(proposed.confidence) if behind else proposed.confidence
+        return _as_sure(read, _alike(proposed, apart, listed=behind is not None), sure, because)
+    against = f"agrees, but not in {', '.join(apart)}"
+    if behind is None:
+        return _because(proposed, f"no list speaks; grammar {name} matches and {against}")
+    gives_way, sure = _OF_WHOLE if behind.read == behind.entries else _OF_PART
+    if proposed.confidence >= gives_way:
+        return _because(proposed, f"the labeller is sure; grammar {name} matches and {against}")
+    because = (
+        f"grammar {name} reads {behind.read} of {behind.entries} entries of this list; the labeller, unsure, {against}"
+    )
+    return _as_sure(read, _alike(proposed, apart, listed=True), sure, because)
 
 
-def _fields_sure(proposed: Parsed, *, listed: bool) -> dict[str, float]:
-    """How sure the labeller's fields are that a grammar reads too, with a list behind it or none."""
+def _because(read: Parsed, because: str) -> Parsed:
+    """A reading with one more reason before the others."""
+    return replace(read, because=(because, *read.because))
+
+
+def _alike(proposed: Parsed, apart: Container[str], *, listed: bool) -> dict[str, float]:
+    """How sure the labeller's fields are that a grammar reads alike, with a list behind it or none."""
     return {
-        field.name.replace("_", "-"): agreed(field.confidence) if listed else field.confidence
+        name: agreed(field.confidence) if listed else field.confidence
         for field in proposed.fields
+        if (name := field.name.replace("_", "-")) not in apart
     }
 
 
@@ -100,7 +105,7 @@ def _as_sure(read: Parsed, alike: Mapping[str, float], sure: float, because: str
     fields = tuple(
         replace(field, confidence=max(sure, alike.get(field.name.replace("_", "-"), 0.0))) for field in read.fields
     )
-    return replace(read, confidence=sure, fields=fields, because=(because, *read.because))
+    return _because(replace(read, confidence=sure, fields=fields), because)
 
 
 def _speaks(vote: Vote) -> bool:

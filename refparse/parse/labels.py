@@ -8,8 +8,7 @@ what follows, and everything else. So no character is without a place.
 
 from __future__ import annotations
 
-#: The parts of one person's name, for authors and for editors.
-NAME_PARTS = ("family", "given", "literal")
+#: The parts of one person's name, for authors and for editors: a family, given names, or a group as it stands.
 AUTHOR = ("author-family", "author-given", "author-literal")
 EDITOR = ("editor-family", "editor-given", "editor-literal")
 #: Fields whose value is one run of text.

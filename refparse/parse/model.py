@@ -12,7 +12,7 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +42,23 @@ class Weights:
     begins: NDArray[np.int32]
     labels: NDArray[np.uint8]
     values: NDArray[np.float16]
+
+    @classmethod
+    def of(cls, rows: Mapping[str, Iterable[tuple[int, float]]]) -> Weights:
+        """What each key's labels gain, by number of label.
+
+        >>> Weights.of({"s=pus": [(2, 0.5), (0, -1.0)], "c=year": [(1, 2.0)]}).labels.tolist()
+        [1, 0, 2]
+        """
+        keys = sorted(rows)
+        entries = [sorted(rows[key]) for key in keys]
+        flat = [entry for row in entries for entry in row]
+        return cls(
+            tuple(keys),
+            np.cumsum([0, *map(len, entries)], dtype=np.int32),
+            np.array([label for label, _ in flat], np.uint8),
+            np.array([gain for _, gain in flat], np.float16),
+        )
 
     def dense(self, count: int) -> NDArray[np.float32]:
         """``[key, label]``."""

@@ -22,7 +22,7 @@ from refparse.parse.namewords import (
     is_initials,
 )
 
-#: (part, start, end): a part of :data:`refparse.parse.labels.NAME_PARTS` and where it lies.
+#: (part, start, end): "family", "given" or "literal", and where it lies.
 Run = tuple[str, int, int]
 #: A word and where it lies.
 Word = tuple[str, int, int]

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
+from refparse.normalize.dates import find_year
+
 #: Words that captions begin with, before a number; in small letters.
 CAPTIONS = (
     "figure", "figures", "fig", "figs", "table", "tables", "scheme", "chart", "plate", "box", "panel", "abbildung",
@@ -62,9 +64,7 @@ ADDRESSES = (
     "departamento de", "facultad de", "istituto di", "dipartimento di", "katedra i klinika", "klinika", "katedra",
     "zakład", "oddział", "кафедра", "клиника",
 )  # fmt: skip
-
-
-#: What the beginning is called in results.
+#: What such strings are called in results.
 _CAPTION, _HISTORY, _NOTICE = "a caption", "dates of receipt", "a notice"
 _ADDRESS, _ROW = "an address", "a table's row"
 #: Characters of the beginning that are looked at, and those by which most strings are told apart at once.
@@ -92,8 +92,6 @@ _OF_ADDRESS = re.compile(rf"(?:[0-9]{{1,2}}\W? ?|[a-z]\W )?(?:{_any(ADDRESSES)})
 _HEADS = frozenset(
     phrase[:_HEAD] for some in (BEFORE_CAPTIONS, CAPTIONS, HISTORIES, NOTICES, ("page",)) for phrase in some
 )
-#: Departments write reports too: those are dated.
-_YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 #: A figure as tables have it: a decimal, a share, a spread, a range in brackets; or what parts columns.
 _FIGURE = re.compile(r"[0-9][.,][0-9]{1,3}(?![0-9./-])|[0-9] ?%|[±\t]|[<>=≤≥] ?[0-9]|\([0-9]{1,4}[–-][0-9]{1,4}\)")
 _WORD = re.compile(r"\w+")
@@ -117,11 +115,13 @@ def unlike(text: str, labels: Container[str]) -> str | None:
     like an address all state a year, and such are let pass.
     """
     low = " ".join(text[:_ROOM].split()).lower()
+    # A lone sign, as of copyright, is a beginning too, whatever follows.
     if low[:_HEAD] in _HEADS or low[:1] in _HEADS:
         for what, rule in _BEGINS:
             if rule.match(low):
                 return what
-    if _OF_ADDRESS.match(low) and not _YEAR.search(text):
+    # Departments write reports too: those are dated.
+    if _OF_ADDRESS.match(low) and find_year(text) is None:
         return _ADDRESS
     ruled = text.startswith("|") and text.count("|") > _FEWEST
     return _ROW if ruled or ("author" not in labels and _is_row(text)) else None

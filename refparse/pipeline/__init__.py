@@ -17,8 +17,10 @@ if TYPE_CHECKING:  # the names as types; at run time __getattr__ loads them
     from refparse.pipeline.asking import WRITERS, Answer, Format, Question, ask, export, tag
     from refparse.pipeline.checking import CheckReport, check
     from refparse.pipeline.deciding import DuplicateQuestion, LogLine, decide, log, review, undo
+    from refparse.pipeline.deduping import DedupeReport, dedupe
     from refparse.pipeline.importing import ImportReport, Library, read_library
     from refparse.pipeline.judging import Progress
+    from refparse.pipeline.merging import Deduped, dedupe_files
     from refparse.pipeline.reading import (
         Source,
         check_grammar,
@@ -41,6 +43,8 @@ _HOMES = {
     "checking": ("CheckReport", "check"),
     "importing": ("ImportReport", "Library", "read_library"),
     "judging": ("Progress",),
+    "deduping": ("DedupeReport", "dedupe"),
+    "merging": ("Deduped", "dedupe_files"),
     "deciding": ("DuplicateQuestion", "LogLine", "decide", "log", "review", "undo"),
     "reading": (
         "Source", "check_grammar", "example_pages", "fix_grammar", "load_grammar", "load_grammars", "parse", "read",
@@ -59,6 +63,8 @@ __all__ = [
     "AddReport",
     "Answer",
     "CheckReport",
+    "DedupeReport",
+    "Deduped",
     "DuplicateQuestion",
     "Format",
     "ImportReport",
@@ -75,6 +81,8 @@ __all__ = [
     "check",
     "check_grammar",
     "decide",
+    "dedupe",
+    "dedupe_files",
     "evaluate",
     "example_pages",
     "export",

@@ -11,7 +11,7 @@ from refparse.graph import Graph, registered
 from refparse.match.verdicts import verdict
 from refparse.normalize.identifiers import doi_key
 from refparse.pipeline.judging import sides
-from refparse.pipeline.rules import load_rules
+from refparse.pipeline.rules import rules_of
 from refparse.pipeline.showing import contradicted
 from refparse.reference import Record
 
@@ -58,7 +58,7 @@ def _reasons(graph: Graph, one: registered.Unshown) -> Iterator[str]:
     here, there = graph.members(one.work_id), _there(graph, one)
     compared = sides(graph, {*here, *there})
     for left, right in product(there, here):
-        found = verdict(compared[left.id], compared[right.id], load_rules())
+        found = verdict(compared[left.id], compared[right.id], rules_of(graph))
         if found.decision == "different" or found.vetoes:
             other = right.work.title or right.work.container_title or right.id
             yield f'beside "{other}" in its work: {"; ".join(found.vetoes) or _against(found)}'

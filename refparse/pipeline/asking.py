@@ -8,8 +8,8 @@ from typing import Literal
 
 from refparse.formats import bibtex, csljson, jsonl
 from refparse.formats.jsonl import ExportWork
-from refparse.formats.keys import base_key
-from refparse.graph import Graph, StoredWork, queries
+from refparse.formats.keys import base_key, cited_by
+from refparse.graph import Graph, StoredWork, libraries, queries
 from refparse.work import Work
 
 Question = Literal["citing", "shared", "co-cited", "coupled"]
@@ -55,9 +55,20 @@ def export(graph: Graph, to: Format = "bibtex") -> str:
     correction or concern is told in a note.
     """
     stored = [one for one in graph.works() if one.work.stated()]
-    keys = graph.pin_keys({one.id: base_key(one.work, one.id) for one in stored})
+    own = _own_keys(graph)
+    keys = graph.pin_keys({one.id: own.get(one.id) or base_key(one.work, one.id) for one in stored})
     works = [ExportWork(id=one.id, key=keys[one.id], work=_noted(one), kinds=one.kinds) for one in stored]
     return WRITERS[to](sorted(works, key=lambda one: one.key))
+
+
+def _own_keys(graph: Graph) -> Mapping[str, str]:
+    """Work id → the first key that a library file gives it: whoever cites by it goes on doing so."""
+    found: dict[str, str] = {}
+    for work_id, key, form in libraries.cited_keys(graph):
+        own = cited_by(key, form)
+        if own:
+            found.setdefault(work_id, own)
+    return found
 
 
 def _noted(stored: StoredWork) -> Work:

@@ -12,7 +12,7 @@ from refparse.graph import Graph, StoredWork
 from refparse.graph import decisions as lines
 from refparse.match.cluster import decided, to_ask
 from refparse.pipeline.judging import sides
-from refparse.pipeline.rules import load_rules
+from refparse.pipeline.rules import rules_of
 from refparse.pipeline.storing import settle, version
 from refparse.reference import Record
 
@@ -61,7 +61,7 @@ def review(graph: Graph) -> tuple[DuplicateQuestion, ...]:
     housed = [verdict for verdict in verdicts if verdict.left_id in records and verdict.right_id in records]
     compared = sides(graph, _spoken_of(records, standing))
     clusters = [tuple(record.id for record in some) for some in members.values()]
-    open_ = to_ask(clusters, decided(compared, housed, standing, load_rules()))
+    open_ = to_ask(clusters, decided(compared, housed, standing, rules_of(graph)))
     home = {record.id: works[id_] for id_, some in members.items() for record in some}
     asked: dict[frozenset[str], DuplicateQuestion] = {}
     for verdict in open_:

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, islice
 from typing import NamedTuple
 
 import numpy as np
 
 from refparse.evidence import Verdict
-from refparse.graph import Graph, RemoveReport
+from refparse.graph import Graph, RemoveReport, judged
 from refparse.match.dismiss import worth_a_look
 from refparse.match.keys import COLUMN, blocking_keys, column_of, columns, titled
 from refparse.match.verdicts import Side, side, verdict
-from refparse.pipeline.rules import load_rules
+from refparse.pipeline.rules import rules_of
 from refparse.reference import Record
 
 Progress = Callable[[str, int, int], None]
@@ -70,6 +70,7 @@ def _recurring(graph: Graph, those: Iterable[Side]) -> frozenset[str]:
 
 def judge_all(graph: Graph, fresh: Sequence[Record], tell: Progress) -> Judged:
     """Verdicts on every new record and each of its neighbours, each pair once; plain strangers are not kept."""
+    _key_others(graph, fresh)
     made = _made(graph, fresh)
     before = _recurring(graph, made.values())
     keys = {id_: blocking_keys(one.traits) for id_, one in made.items()}
@@ -81,12 +82,22 @@ def judge_all(graph: Graph, fresh: Sequence[Record], tell: Progress) -> Judged:
     )
 
 
+def _key_others(graph: Graph, fresh: Sequence[Record]) -> None:
+    """Give the older records of a store that has no keys at all theirs: another version wrote it."""
+    if not judged.is_unkeyed(graph):
+        return
+    new = {record.id for record in fresh}
+    others = (record for record in graph.records() if record.id not in new)
+    while batch := list(islice(others, _STEP)):
+        graph.put_keys({id_: blocking_keys(one.traits) for id_, one in _made(graph, batch).items()})
+
+
 def _ids(verdicts: Iterable[Verdict]) -> tuple[str, ...]:
     return tuple(sorted({id_ for one in verdicts for id_ in (one.left_id, one.right_id)}))
 
 
 def _judge_new(graph: Graph, keys: dict[str, tuple[str, ...]], tell: Progress) -> Iterator[Verdict]:
-    ids, held = list(keys), dict[str, Side]()
+    ids, held, rules = list(keys), dict[str, Side](), rules_of(graph)
     judged: set[str] = set()
     for start in range(0, len(ids), _STEP):
         pairs: list[tuple[str, str]] = []
@@ -97,7 +108,7 @@ def _judge_new(graph: Graph, keys: dict[str, tuple[str, ...]], tell: Progress) -
             pairs += [(id_, other) for other in graph.neighbours(keys[id_]) if other not in judged]
         unknown = {id_ for pair in pairs for id_ in pair} - held.keys()
         held |= sides(graph, graph.records(unknown)) if unknown else {}
-        yield from _kept(verdict(left, right, load_rules()) for left, right in _worth_a_look(pairs, held))
+        yield from _kept(verdict(left, right, rules) for left, right in _worth_a_look(pairs, held))
 
 
 def _kept(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
@@ -116,13 +127,13 @@ def _worth_a_look(pairs: Sequence[tuple[str, str]], held: dict[str, Side]) -> It
 
 def _judge_again(graph: Graph, titles: Iterable[str], *, passed: Iterable[str] = ()) -> Iterator[Verdict]:
     """Verdicts on all pairs with these titles, those that come to nothing among them; new records were judged."""
-    new = set(passed)
+    new, rules = set(passed), rules_of(graph)
     for title in sorted(titles):
         near = graph.neighbours([titled(title)])
         bearing = [one for one in sides(graph, graph.records(near)).values() if one.traits.squeezed == title]
         for left, right in combinations(bearing, 2):
             if left.id not in new and right.id not in new:
-                yield verdict(left, right, load_rules())
+                yield verdict(left, right, rules)
 
 
 def take_out(graph: Graph, document_id: str) -> RemoveReport:

@@ -5,26 +5,49 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import get_args
 
 from refparse.errors import SourceError
+from refparse.evidence import Preset
+from refparse.graph import Graph, judged
 from refparse.match.rules import Rules, read_rules
 
 #: The presets of the shipped file, the most careful first.
-PRESETS = ("strict", "librarian", "recall")
-PRESET = "librarian"
+PRESETS: tuple[Preset, ...] = get_args(Preset)
+PRESET: Preset = "librarian"
 
 
-@lru_cache(maxsize=8)
-def load_rules(preset: str = PRESET, path: Path | None = None) -> Rules:
+def load_rules(preset: str = PRESET, path: str | Path | None = None) -> Rules:
     """One preset of the shipped rule file, or of one's own.
 
     >>> load_rules("strict").same > load_rules("recall").same
     True
     """
-    if path is None:
-        return read_rules((files("refparse.match") / "rules.toml").read_text(encoding="utf-8"), preset)
+    return read_chosen(preset) if path is None else read_chosen(preset, rule_text(path), str(path))
+
+
+def rule_text(path: str | Path) -> str:
+    """The text of a rule file of one's own."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
-        raise SourceError(str(path), what=f"cannot be read: {fault}", hint="name a rule file") from fault
-    return read_rules(text, preset, source=str(path))
+        reason = getattr(fault, "strerror", None) or fault
+        raise SourceError(str(path), what=f"cannot be read ({reason})", hint="name a rule file") from fault
+
+
+def rules_of(graph: Graph) -> Rules:
+    """The rules a store is judged by: those chosen for it, else the preset of the package.
+
+    >>> rules_of(Graph(":memory:")).preset
+    'librarian'
+    """
+    found = judged.chosen(graph)
+    return read_chosen() if found is None else read_chosen(found.preset, found.text, "the rules of this store")
+
+
+@lru_cache(maxsize=8)
+def read_chosen(preset: str = PRESET, text: str | None = None, source: str = "<rules>") -> Rules:
+    """One preset of this text, or of the shipped file."""
+    if text is None:
+        text = (files("refparse.match") / "rules.toml").read_text(encoding="utf-8")
+    return read_rules(text, preset, source=source)

@@ -15,7 +15,7 @@ from refparse.normalize.study import study_kind
 from refparse.pipeline.importing import a_record, put_library
 from refparse.pipeline.judging import Progress, judge_all, sides, take_out
 from refparse.pipeline.noting import unheard
-from refparse.pipeline.rules import load_rules
+from refparse.pipeline.rules import rules_of
 from refparse.pipeline.showing import shown, taken
 from refparse.reference import Page, Parsed, Record
 
@@ -111,7 +111,7 @@ def settle(graph: Graph, touched: Sequence[str]) -> tuple[Verdict, ...]:
         return ()
     ids = graph.component(touched)
     records = {record.id: record for record in graph.records(ids)}
-    compared, rules = sides(graph, records.values()), load_rules()
+    compared, rules = sides(graph, records.values()), rules_of(graph)
     verdicts = decided(compared, graph.standing(ids), decisions.in_force(graph, ids), rules)
     found = cluster(compared, verdicts, rules)
     clusters = _with_pages(graph, [tuple(records[id_] for id_ in members) for members in found])

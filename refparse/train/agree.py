@@ -11,12 +11,14 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from refparse.normalize.dates import find_year
 from refparse.parse.splitnames import split_spans
 from refparse.train.gold import PEOPLE, Row
 
+#: Fields that make a reference wholly right.
+WHOLE = ("author", "title", "container", "volume", "year", "pages")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d~\u223c]+|-{2,}")
 _QUOTES = str.maketrans(dict.fromkeys('‘’‚‛“”„‟«»`´"‹›', "'") | {"\u00ad": None})
-_YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _RANGE = re.compile(r"(?:([a-z]{1,3})|(?<![0-9]))([0-9]++)([a-z]?+)\s*+-\s*+([a-z]{0,3}+)([0-9]++)([a-z]?+)")
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 _SAID_BEFORE = {
@@ -90,8 +92,7 @@ def _announced(field: str, text: str) -> str:
 
 
 def _year(text: str) -> str:
-    found = _YEAR.search(unicodedata.normalize("NFKC", text))
-    return found[0] if found else ""
+    return find_year(unicodedata.normalize("NFKC", text)) or ""
 
 
 def _pages(text: str) -> str:
@@ -113,6 +114,15 @@ def first_page(pages: str) -> str:
     '153'
     """
     return pages.partition("-")[0]
+
+
+def agree(field: str, one: str, other: str) -> bool:
+    """Whether two values of a field, as :func:`value` spelt them, count as one: of pages the first.
+
+    >>> agree("pages", "153-160", "153"), agree("volume", "153-160", "153")
+    (True, False)
+    """
+    return first_page(one) == first_page(other) if field == "pages" else one == other
 
 
 def _doi(text: str) -> str:

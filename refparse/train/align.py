@@ -7,26 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from refparse.parse.splitnames import split_spans
+from refparse.train.gold import LABELS, PEOPLE
 from refparse.train.labelled import Labelled, LabelledSpan
 
-#: Gold's names of fields, and the labels they become.
-FIELDS = {
-    "title": "title",
-    "container": "container-title",
-    "series": "collection-title",
-    "volume": "volume",
-    "issue": "issue",
-    "pages": "page",
-    "date": "issued",
-    "publisher": "publisher",
-    "location": "publisher-place",
-    "edition": "edition",
-    "doi": "DOI",
-    "url": "URL",
-    "pmid": "PMID",
-    "arxiv": "arXiv",
-    "label": "citation-number",
-}
 #: Longest and plainest first: what they take, a bare number cannot take by mistake.
 _ORDER = ("title", "container", "series", "author", "editor", "publisher", "url", "doi", "location", "edition",
           "label", "arxiv", "pmid", "pages", "date", "volume", "issue")  # fmt: skip
@@ -125,11 +108,11 @@ def repaired(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _spans(text: str, name: str, found: tuple[int, int], *, one: bool) -> Iterator[LabelledSpan]:
-    if name in ("author", "editor"):
+    if name in PEOPLE:
         for part, start, end in split_spans(text, *found, one=one):
             yield f"{name}-{part}", start, end
     else:
-        yield FIELDS[name], *found
+        yield LABELS[name], *found
 
 
 def _find(text: str, value: str, name: str, taken: list[tuple[int, int]], at: int) -> tuple[int, int] | None:

@@ -13,16 +13,14 @@ from refparse.parse.confidence import evidence, logit
 from refparse.parse.labeller import Labeller, Labelling
 from refparse.parse.model import Model
 from refparse.reference import ReferenceString
-from refparse.train.agree import first_page, value
-from refparse.train.align import FIELDS
-from refparse.train.gold import Row
+from refparse.train.agree import WHOLE, agree, value
+from refparse.train.gold import LABELS, PEOPLE, Row
 from refparse.train.rows import row_of
 
 Floats = NDArray[np.float64]
 _BATCH = 256
-#: Gold's name of each label, and the fields a whole reference is judged by.
-_NAMES = {label: name for name, label in FIELDS.items()} | {"author": "author", "editor": "editor"}
-_JUDGED = ("author", "title", "container", "volume", "year", "pages")
+#: Gold's name of each field that is found.
+_NAMES = {label: name for name, label in LABELS.items()} | {role: role for role in PEOPLE}
 #: Pulls every weight but the first towards none, so that a few hundred readings suffice.
 _RIDGE = 1.0
 _STEPS = 30
@@ -71,23 +69,21 @@ def calibrated(read: Iterable[tuple[Model, Sequence[Row]]]) -> dict[str, Floats]
                 said = _read(row, labelling, model)
                 fields = [one for one in found.fields if one.label in _NAMES]
                 facts.append(evidence(labelling, found))
-                right.append(all(_agree(name, value(row, name), value(said, name)) for name in _JUDGED))
+                right.append(all(_is_right(row, said, name) for name in WHOLE))
                 sure += [(1.0, logit(one.probability)) for one in fields]
-                exact += [
-                    _agree(name, value(row, name), value(said, name)) for one in fields for name in [_NAMES[one.label]]
-                ]
+                exact += [_is_right(row, said, _NAMES[one.label]) for one in fields]
     return {"reference": fit(facts, right), "fields": fit(sure, exact)} if facts else {}
 
 
 def wanted(row: Row) -> dict[str, str]:
     """What gold states of each field that makes a reference wholly right, spelt to be compared."""
-    return {name: value(row, name) for name in _JUDGED}
+    return {name: value(row, name) for name in WHOLE}
 
 
 def agreeing(row: Row, stated: Mapping[str, str], labelling: Labelling, model: Model) -> list[bool]:
     """Whether each of the ``stated`` fields of a row is, as the labels have it."""
     said = _read(row, labelling, model)
-    return [_agree(name, stated[name], value(said, name)) for name in _JUDGED]
+    return [agree(name, stated[name], value(said, name)) for name in WHOLE]
 
 
 def _read(row: Row, labelling: Labelling, model: Model) -> Row:
@@ -97,5 +93,5 @@ def _read(row: Row, labelling: Labelling, model: Model) -> Row:
     return row_of(read_labelled(alone, labelling, model, by="labeller"), id_=row["id"], source=row["source"])
 
 
-def _agree(name: str, one: str, other: str) -> bool:
-    return first_page(one) == first_page(other) if name == "pages" else one == other
+def _is_right(row: Row, said: Row, name: str) -> bool:
+    return agree(name, value(row, name), value(said, name))

@@ -1,4 +1,4 @@
-"""Bibliographic facts to render: read from facts files, Crossref records and gold rows.
+"""Bibliographic facts to render: those of the facts files, and those gold rows state.
 
 A fact is a work with the few things a work has no field for and a style prints: the
 short name of its journal, the kind of thesis, translators.
@@ -10,14 +10,13 @@ shape. They are material to print strings from and must never be cited or looked
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from refparse.normalize.names import parse_names
 from refparse.work import Date, Name
@@ -41,22 +40,6 @@ KINDS = frozenset(
         "software",
     }
 )
-_CROSSREF_KINDS = {
-    "journal-article": "article-journal",
-    "book-chapter": "chapter",
-    "book-section": "chapter",
-    "reference-entry": "chapter",
-    "book": "book",
-    "monograph": "book",
-    "edited-book": "book",
-    "reference-book": "book",
-    "proceedings-article": "paper-conference",
-    "dissertation": "thesis",
-    "report": "report",
-    "posted-content": "preprint",
-    "dataset": "dataset",
-    "standard": "standard",
-}
 _LEGAL = {"legal_case", "legislation", "bill", "treaty", "regulation", "statute", "case"}
 _MEANT = dict.fromkeys(_LEGAL, "legal") | {
     "article": "preprint",
@@ -71,9 +54,6 @@ _MEANT = dict.fromkeys(_LEGAL, "legal") | {
 }
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
 _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,60}+>")
-#: A review's heading names the book, its people and its price: no title.
-_NO_TITLE = re.compile(r"\b(?:[Pp]p|ISBN|[Tt]rans|Hrsg)\b\.?|[£$€] ?[0-9]|[0-9] ?(?:pages|pp)\b")
 _LONGEST_FAMILY = 25
 _MONTHS = 12
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?")
@@ -129,24 +109,14 @@ class Fact:
 
 
 def read_facts(path: Path) -> Iterator[Fact]:
-    """The facts a file states: our own facts files, Crossref works or gold rows, as JSON Lines, also gzipped.
+    """The facts one of our own files states, as JSON Lines.
 
-    A line that has not enough to print (no title, or neither people nor container) is passed over.
+    A line without a title, or of a kind no style prints, is passed over.
     """
-    for line in _lines(path):
-        if line.strip():
-            fact = _fact(json.loads(line))
-            if fact is not None:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip() and (fact := _fact(json.loads(line))) is not None:
                 yield fact
-
-
-def _lines(path: Path) -> Iterator[str]:
-    if path.suffix == ".gz":
-        with gzip.open(path, "rt", encoding="utf-8") as packed:
-            yield from packed
-    else:
-        with path.open(encoding="utf-8") as plain:
-            yield from plain
 
 
 def shipped_facts() -> list[Fact]:
@@ -172,15 +142,6 @@ def guess_language(text: str) -> str:
 
 
 def _fact(row: Mapping[str, Any]) -> Fact | None:
-    if "raw" in row:
-        return gold_fact(row)
-    if "indexed" in row or isinstance(row.get("title"), list):
-        return _from_crossref(row)
-    return _from_ours(row)
-
-
-def _from_ours(row: Mapping[str, Any]) -> Fact | None:
-    """A row of our own facts files."""
     text = {key: " ".join(str(value).split()) for key, value in row.items() if value not in (None, "")}
     title = _tidy(text.get("title"))
     kind = text.get("type", "article-journal")
@@ -232,51 +193,6 @@ def _iso(text: str) -> Date | None:
         return None
     year, month, day = (int(part) if part else None for part in found.groups())
     return Date(year=year, month=month if month and month <= _MONTHS else None, day=day)
-
-
-def _from_crossref(row: Mapping[str, Any]) -> Fact | None:
-    """A Crossref record with enough in it to print."""
-    title = _tidy(_first(row, "title"))
-    author = tuple(filter(None, map(_crossref_person, row.get("author", ()))))
-    kind = _CROSSREF_KINDS.get(str(row.get("type")))
-    container = _first(row, "container-title")
-    if not title or not author or kind is None or (not container and kind != "book") or _NO_TITLE.search(title):
-        return None
-    parts = [part for part in (row.get("issued", {}).get("date-parts") or [[]])[0] if part]
-    subtitle = _first(row, "subtitle")
-    short = _first(row, "short-container-title")
-    return Fact(
-        type=kind,
-        title=f"{title}: {subtitle}" if subtitle and len(subtitle) < len(title) * 2 else title,
-        author=author,
-        editor=tuple(filter(None, map(_crossref_person, row.get("editor", ())))),
-        container=container,
-        container_short=short if short != container else None,
-        volume=row.get("volume"),
-        issue=row.get("issue"),
-        page=row.get("page") or row.get("article-number"),
-        publisher=_tidy(row.get("publisher")),
-        place=_tidy(row.get("publisher-location")),
-        issued=_iso("-".join(map(str, parts))),
-        DOI=row.get("DOI"),
-        URL=f"https://doi.org/{row['DOI']}" if row.get("DOI") else None,
-        language=str(row.get("language") or guess_language(title))[:2],
-    )
-
-
-def _first(row: Mapping[str, Any], key: str) -> str | None:
-    """The first text under a key, tags off and blanks folded."""
-    values = cast("list[str]", row.get(key) or [])
-    return " ".join(_TAG.sub("", values[0]).replace("&amp;", "&").split()) or None if values else None
-
-
-def _crossref_person(person: Mapping[str, Any]) -> Name | None:
-    family = " ".join(str(person.get("family") or "").split())
-    given = " ".join(str(person.get("given") or "").split())
-    if family:
-        return Name(family=family, given=given or None, suffix=person.get("suffix") or None)
-    group = " ".join(str(person.get("name") or "").split())
-    return Name(literal=group) if group else None
 
 
 def gold_fact(row: Mapping[str, Any]) -> Fact | None:

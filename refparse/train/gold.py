@@ -35,6 +35,24 @@ from refparse.errors import SourceError
 FIELDS = ("author", "title", "container", "volume", "issue", "pages", "date", "year", "publisher", "location", "doi",
           "url", "pmid", "arxiv", "edition", "series", "label", "editor")  # fmt: skip
 PEOPLE = frozenset({"author", "editor"})
+#: The labels fields become: people become one for each part of a name, and the year is labelled with the date.
+LABELS = {
+    "title": "title",
+    "container": "container-title",
+    "series": "collection-title",
+    "volume": "volume",
+    "issue": "issue",
+    "pages": "page",
+    "date": "issued",
+    "publisher": "publisher",
+    "location": "publisher-place",
+    "edition": "edition",
+    "doi": "DOI",
+    "url": "URL",
+    "pmid": "PMID",
+    "arxiv": "arXiv",
+    "label": "citation-number",
+}
 #: What other formats call them.
 _MEANT = {
     "journal": "container", "container-title": "container", "booktitle": "container", "page": "pages",

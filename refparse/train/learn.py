@@ -20,7 +20,6 @@ from refparse.train.calibrate import calibrated
 from refparse.train.gold import Row
 from refparse.train.halves import learn_from_halves
 from refparse.train.labelled import Labelled
-from refparse.train.rank import packed
 from refparse.train.tag import tag
 
 #: Stochastic gradient descent gets as far in 15 rounds as L-BFGS in 60, in half the time; L2 chosen on the folds.
@@ -143,7 +142,7 @@ def learn_calibrated(
     def half(some: Sequence[Labelled], which: str) -> Model:
         return learn(some, lexicon, note={}, parameters=brief, progress=partial(_aside, progress or _silent, which))
 
-    ranking, strangers = learn_from_halves(kept, rest, half) if rest else (packed({}), [])
+    ranking, strangers = learn_from_halves(kept, rest, half) if rest else (Weights.of({}), [])
     model = learn(kept, lexicon, note=note, parameters=parameters, keep=keep, progress=progress)
     model = replace(model, ranking=ranking)
     return replace(model, tables=calibrated([(model, held), *strangers]))
@@ -189,14 +188,12 @@ def _laid_out(
     for (attribute, label), weight in weights.items():
         if abs(weight) >= _SMALLEST:
             rows.setdefault(attribute, []).append((number[label], weight))
-    columns = [key for key in rows if is_column(key)]
-    of_words = [key for key in rows if not is_column(key)]
     return Model(
         labels=labels,
         transitions=table,
-        words=_packed(of_words, rows),
-        columns=_packed(columns, rows),
-        ranking=packed({}),
+        words=Weights.of({key: row for key, row in rows.items() if not is_column(key)}),
+        columns=Weights.of({key: row for key, row in rows.items() if is_column(key)}),
+        ranking=Weights.of({}),
         lexicon=lexicon,
         note=note,
         tables={},
@@ -212,16 +209,3 @@ def is_column(key: str) -> bool:
     if key.startswith(tuple(prefix for prefix, _ in GAPS)):
         return True
     return "=" not in key[:4]
-
-
-def _packed(keys: Sequence[str], rows: Mapping[str, Sequence[tuple[int, float]]]) -> Weights:
-    ordered = sorted(keys)
-    entries = [sorted(rows[key]) for key in ordered]
-    sizes = [0, *map(len, entries)]
-    flat = [entry for row in entries for entry in row]
-    return Weights(
-        tuple(ordered),
-        np.cumsum(sizes, dtype=np.int32),
-        np.array([label for label, _ in flat], np.uint8),
-        np.array([weight for _, weight in flat], np.float16),
-    )

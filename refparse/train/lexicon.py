@@ -24,13 +24,13 @@ def shipped() -> Traversable:
     return files("refparse") / "train" / "lexicon"
 
 
-def read_lexicon(folder: Traversable | None = None) -> Lexicon:
-    """The lexicon made of the lists in a folder.
+def read_lexicon() -> Lexicon:
+    """The lexicon made of the lists that come with the package.
 
     >>> read_lexicon().cues["hrsg"]
     'editor'
     """
-    folder = folder or shipped()
+    folder = shipped()
     phrases: dict[str, int] = {}
     for name, bit in _PHRASES.items():
         for line in _lines(folder / name):

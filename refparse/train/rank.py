@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -61,7 +61,7 @@ def learn_ranking(known: Iterable[Examples]) -> Weights:
     """Weights under which the best reading of each string is as probable as can be, few of them large."""
     joined = _joined(list(known))
     if joined is None:
-        return packed({})
+        return Weights.of({})
     from scipy.optimize import minimize
     from scipy.sparse import csr_array
 
@@ -93,7 +93,9 @@ def learn_ranking(known: Iterable[Examples]) -> Weights:
         return float(np.sum(np.log(all_of) - np.log(good_of)) + ridge @ pull**2 / 2), slope + ridge * pull
 
     found = minimize(loss, usual, jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS}).x
-    return packed(dict(zip([*keys, *(f"{name}:0" for name in OWN)], found.tolist(), strict=True)))
+    gains = zip([*keys, *(f"{name}:0" for name in OWN)], found.tolist(), strict=True)
+    # As half floats, many are none.
+    return Weights.of({key: [(0, gain)] for key, gain in gains if np.float16(gain) != 0})
 
 
 def _joined(every: Sequence[Examples]) -> Examples | None:
@@ -134,18 +136,3 @@ def _design(known: Examples) -> tuple[Ints, Ints, list[str]]:
         columns.append(place[number[kept]])
         keys += [f"{name}:{value}" for value in answers[often].tolist()]
     return np.concatenate(rows), np.concatenate(columns), keys
-
-
-def packed(weights: Mapping[str, float]) -> Weights:
-    """One number for each key, as a model holds them; those near none are left out.
-
-    >>> packed({"order:3": 0.5, "order:1": 0.0}).keys
-    ('order:3',)
-    """
-    kept = {key: value for key, value in sorted(weights.items()) if np.float16(value) != 0}
-    return Weights(
-        tuple(kept),
-        np.arange(len(kept) + 1, dtype=np.int32),
-        np.zeros(len(kept), np.uint8),
-        np.array(list(kept.values()), np.float16),
-    )

@@ -11,10 +11,9 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 
 from refparse.reference import content_id
-from refparse.train.align import FIELDS as LABELS
 from refparse.train.align import align
 from refparse.train.facts import Fact, gold_fact
-from refparse.train.gold import PEOPLE, Row, permissive, same
+from refparse.train.gold import LABELS, PEOPLE, Row, permissive, same
 from refparse.train.labelled import Labelled
 from refparse.train.render import rendered as render
 

@@ -60,7 +60,7 @@ _ATTEMPTS = 12
 
 
 def rendered(
-    facts: Iterable[Fact] | Sequence[Fact], *, count: int, seed: int, noise: float, names: Sequence[str] = ()
+    facts: Iterable[Fact], *, count: int, seed: int, noise: float, names: Sequence[str] = ()
 ) -> Iterator[Labelled]:
     """``count`` strings in styles drawn at random, ``noise`` of them spoilt as pages spoil them.
 

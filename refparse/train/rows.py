@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from refparse.normalize.dates import find_year
 from refparse.normalize.names import print_name
+from refparse.parse.build import FIELDS
 from refparse.reference import Field, Parsed, Unparsed
-from refparse.train.gold import PEOPLE, Row
+from refparse.train.gold import LABELS, PEOPLE, Row
 from refparse.work import Name, Names
 
 #: Gold's names for the fields of a result; a grammar's other slots have none.
-_GOLD = {
-    "author": "author",
-    "title": "title",
-    "container_title": "container",
-    "volume": "volume",
-    "issue": "issue",
-    "page": "pages",
-    "issued": "date",
-    "publisher": "publisher",
-    "publisher_place": "location",
-    "DOI": "doi",
-    "URL": "url",
-    "PMID": "pmid",
-    "arXiv": "arxiv",
-    "edition": "edition",
-    "collection_title": "series",
-    "citation-number": "label",
-    "editor": "editor",
-}
-_YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
+_GOLD = {FIELDS[label]: name for name, label in LABELS.items()} | {role: role for role in PEOPLE}
 #: Marks that may stand between the parts of one name, a "(" or a degree among them.
 _SLACK = 12
 #: How far behind one name the next is looked for: lists of many thousand names stay quick to print.
@@ -69,9 +51,9 @@ def _value(name: str, field: Field, result: Parsed) -> str | list[str]:
 def _besides(fields: dict[str, str | list[str]], result: Parsed) -> Iterator[tuple[str, str]]:
     """What no field of its own says: the year of the date, a DOI found inside a link."""
     date, year = fields.get("date"), result.work.issued and result.work.issued.year
-    found = _YEAR.search(date) if isinstance(date, str) else None
-    if found or year:
-        yield "year", found[0] if found else str(year)
+    printed = find_year(date) if isinstance(date, str) else None
+    if printed or year:
+        yield "year", printed or str(year)
     doi = result.work.DOI
     if doi and "doi" not in fields:
         at = result.reference.text.lower().find(doi.lower())

@@ -15,14 +15,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from refparse.train.agree import first_page, value
+from refparse.train.agree import WHOLE, agree, value
 from refparse.train.gold import Row
 
 #: Fields that micro F1 pools, and those told besides.
 FIELDS = ("author", "title", "container", "volume", "issue", "pages", "year", "publisher", "location", "doi")
 BESIDES = ("editor", "url", "pmid", "arxiv")
-#: Fields that make a reference wholly right.
-WHOLE = ("author", "title", "container", "volume", "year", "pages")
 #: References of about equal confidence that are looked at together, and the confidence called high.
 BINS = 10
 HIGH = 0.9
@@ -142,7 +140,7 @@ def score(pairs: Iterable[tuple[Row, Row]]) -> Scores:
 
 def _judged(known: Row, read: Row) -> _Judged:
     values = {field: (value(known, field), value(read, field)) for field in (*FIELDS, *BESIDES)}
-    wrong = tuple((field, *values[field]) for field in WHOLE if not _agree(field, *values[field]))
+    wrong = tuple((field, *values[field]) for field in WHOLE if not agree(field, *values[field]))
     miss = Miss(id=known["id"], raw=known["raw"], wrong=wrong) if wrong else None
     own = str(known.get("by") or "").startswith(_READERS)
     return _Judged(values, read.get("confidence", 0.0), miss, own, own and known["fields"] == read["fields"])
@@ -165,10 +163,6 @@ def _summed(judged: Sequence[_Judged], sources: Mapping[str, Scores]) -> Scores:
 def _tally(values: Sequence[tuple[str, str]]) -> Tally:
     right = sum(bool(wanted) and wanted == got for wanted, got in values)
     return Tally(right=right, read=sum(bool(got) for _, got in values), known=sum(bool(one) for one, _ in values))
-
-
-def _agree(field: str, wanted: str, got: str) -> bool:
-    return wanted == got if field != "pages" else first_page(wanted) == first_page(got)
 
 
 def calibration(sure: Sequence[tuple[float, bool]]) -> Calibration:

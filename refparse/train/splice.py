@@ -28,24 +28,6 @@ _MIXED_ARTICLES = 0.25
 #: Shares of what is put together: articles in another journal, books with editors alone, books with volumes or
 #: editions, papers with pages or editors, chapters of a book by a group.
 _MOVED, _EDITED, _VOLUMES, _EDITIONS, _PAGED, _EDITORS, _OF_GROUP = 0.5, 0.26, 0.1, 0.15, 0.7, 0.3, 0.06
-#: Names of conferences in letters.
-_LETTERS = 0.12
-_CONFERENCES = (
-    "AAAI",
-    "ICML",
-    "NIPS",
-    "CVPR",
-    "ICCV",
-    "ACL",
-    "EMNLP",
-    "SIGMOD",
-    "VLDB",
-    "CHI",
-    "SIGIR",
-    "KDD",
-    "ICRA",
-    "IJCAI",
-)
 
 
 class Pool:

@@ -1,0 +1,113 @@
+"""By which rules a store is judged, and what judging left in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from refparse.graph.connect import Row
+from refparse.graph.store import Graph
+
+#: Verdicts that a DOI was found by are no work of the rules: their signature begins so.
+FOUND = "doi "
+_UNKEYED = "SELECT EXISTS (SELECT 1 FROM record) AND NOT EXISTS (SELECT 1 FROM blocking_key)"
+_STALE = "DELETE FROM verdict WHERE substr(rules, 1, ?) <> ?"
+_SOURCES = """
+SELECT d.id, d.source, d.kind,
+  (SELECT count(*) FROM record r WHERE r.document_id = d.id) AS read,
+  (SELECT count(*) FROM entry e WHERE e.document_id = d.id AND e.refused IS NOT NULL)
+    + (SELECT count(*) FROM reference x WHERE x.document_id = d.id AND x.grammar IS NULL) AS refused
+FROM document d ORDER BY d.source, d.id
+"""
+_HOMES = """
+SELECT m.record_id, m.work_id, r.document_id FROM work_record m JOIN record r ON r.id = m.record_id ORDER BY r.seq
+"""
+_JOINED = """
+SELECT v.left_id, v.right_id FROM verdict v
+JOIN work_record a ON a.record_id = v.left_id JOIN work_record b ON b.record_id = v.right_id
+WHERE v.decision = 'same' AND a.work_id = b.work_id ORDER BY v.left_id, v.right_id
+"""
+
+
+class Chosen(NamedTuple):
+    """Rules chosen for a store: a preset, and the text of one's own rule file where it is not the shipped one."""
+
+    preset: str
+    text: str | None
+
+
+class SourceRow(NamedTuple):
+    """A page or library file of the store: records read from it, and entries that could not be."""
+
+    id: str
+    source: str
+    kind: str
+    read: int
+    refused: int
+
+
+class Home(NamedTuple):
+    """Where a record stands; a registry's record came from no file."""
+
+    record_id: str
+    work_id: str
+    document_id: str | None
+
+
+def chosen(graph: Graph) -> Chosen | None:
+    """The rules chosen for this store; ``None`` where nobody chose.
+
+    >>> chosen(Graph(":memory:")) is None
+    True
+    """
+    rows = graph.store.rows("SELECT preset, text FROM rules ORDER BY seq DESC LIMIT 1")
+    return Chosen(rows[0]["preset"], rows[0]["text"]) if rows else None
+
+
+def choose(graph: Graph, preset: str, text: str | None) -> None:
+    """From now on this store is judged by these rules."""
+    if chosen(graph) != (preset, text):
+        row: Row = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "preset": preset, "text": text}
+        with graph.transaction():
+            graph.store.insert("rules", [row])
+
+
+def is_unkeyed(graph: Graph) -> bool:
+    """Whether there are records and no blocking keys: an older version wrote the store.
+
+    >>> is_unkeyed(Graph(":memory:"))
+    False
+    """
+    return bool(graph.store.rows(_UNKEYED)[0][0])
+
+
+def forget(graph: Graph) -> None:
+    """Take out all that rules found: keys, verdicts, ties. What people said and DOIs that were found stay."""
+    with graph.transaction():
+        graph.store.write("DELETE FROM blocking_key")
+        graph.store.write("DELETE FROM link")
+        graph.store.write(_STALE, [len(FOUND), FOUND])
+
+
+def sources(graph: Graph) -> tuple[SourceRow, ...]:
+    """All pages and library files, by name, with how many records came of each.
+
+    >>> sources(Graph(":memory:"))
+    ()
+    """
+    return tuple(SourceRow(**dict(row)) for row in graph.store.rows(_SOURCES))
+
+
+def homes(graph: Graph) -> tuple[Home, ...]:
+    """Every record and its work, in the order they were added.
+
+    >>> homes(Graph(":memory:"))
+    ()
+    """
+    return tuple(Home(**dict(row)) for row in graph.store.rows(_HOMES))
+
+
+def joined(graph: Graph) -> Iterator[tuple[str, str]]:
+    """Pairs of records inside one work that rules, or a DOI that was found, take for one."""
+    return ((row["left_id"], row["right_id"]) for row in graph.store.rows(_JOINED))
