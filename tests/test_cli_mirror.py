@@ -58,14 +58,14 @@ def test_ctrl_c_is_one_line_at_any_moment(strings, read):
     for _ in range(read):
         strings.stdout.readline()
     os.killpg(strings.pid, signal.SIGINT)
-    _, said = strings.communicate(timeout=30)
+    _, said = strings.communicate(timeout=300)
     assert (strings.returncode, said) == (130, b"refparse: interrupted; nothing was half written\n")
 
 
 def test_a_reader_that_has_seen_enough_is_no_error(strings):
     strings.stdout.close()
     assert strings.stderr.read() == b""
-    assert strings.wait(timeout=30) == 0
+    assert strings.wait(timeout=300) == 0
 
 
 def test_who_is_told_may_fail_while_the_mirror_is_busy(mirror):
@@ -97,7 +97,7 @@ def test_closing_breaks_off_what_is_asked_and_refuses_the_rest(mirror):
     busy.wait()
     opened.close()
     for thread in threads:
-        thread.join(timeout=10)
+        thread.join(timeout=300)
     assert ends == [f"{mirror}: the mirror was closed; open it again"] * 4
     opened.close()
 
