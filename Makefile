@@ -18,8 +18,9 @@ PURE := $(PURE),refparse/work.py,refparse/reference.py,refparse/evidence.py
 demo: .venv/installed
 	@$(BIN)/refparse demo
 
+# A third worker on two cores asks, while others wait for processes they have started.
 test: lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report= --quiet
+	$(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-report= --quiet
 	$(BIN)/python -m coverage report --skip-covered --include='$(PURE)' --fail-under=100
 	$(BIN)/python -m coverage report --skip-covered --fail-under=95
 

@@ -58,6 +58,7 @@ def records(path: Path, count: int) -> Iterator[dict[str, object]]:
 def client(url: str, cache: str, dois: Sequence[str]) -> int:
     """Resolve all into the cache; the exit code: 0 all, 4 the server gave up on us."""
     with Crossref(url, mailto=MAILTO) as crossref, Cache(cache) as kept:
+        crossref.after(kept.idle())
         try:
             for _ in Cached(crossref, kept, server=url).stream(dois):
                 pass

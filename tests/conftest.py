@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+import ssl
 from pathlib import Path
 from typing import Any
 
@@ -74,12 +75,38 @@ class Isolation:
         monkeypatch.setenv("REFPARSE_CACHE", str(home / "refparse-cache"))
 
 
+def one_authority(folder: Path) -> None:
+    """Let every client trust one authority: none meets TLS here, and each would read some hundred certificates."""
+    held = ssl.create_default_context().get_ca_certs(binary_form=True)
+    if held:
+        file = folder / "authority.pem"
+        file.write_text(ssl.DER_cert_to_PEM_cert(held[0]), encoding="ascii")
+        os.environ["SSL_CERT_FILE"] = str(file)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_authority(tmp_path_factory: pytest.TempPathFactory) -> None:
+    one_authority(tmp_path_factory.mktemp("tls"))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real pages and gold beside the checkout."""
     if not SHARED.is_dir():
         pytest.skip("the folder shared/ with the real pages does not lie beside this checkout")
     return SHARED
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Count no lines where examples are generated or lie beside the checkout.
+
+    Such tests run the same lines thousands of times, which counting makes several times as slow; and
+    what must be covered, must be in every run and in every checkout. Others say so by their own mark.
+    """
+    for item in items:
+        generated = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        if generated or "shared" in getattr(item, "fixturenames", ()):
+            item.add_marker("no_cover")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Iterable, Mapping
+
+from crossref_server import CrossrefServer, Habits
 
 from refparse.resolve.polite import Polite
 
@@ -80,3 +84,29 @@ WORKS = (GUBLER, GARDENER, NOTICE)
 def hurried() -> Polite:
     """Politeness in a world where everything is fifty times faster."""
     return Polite(clock=lambda: time.monotonic() * FAST, sleep=lambda seconds: time.sleep(seconds / FAST))
+
+
+class Leaping:
+    """A clock that every sleep moves on at once: nobody waits, and everything happens at the time it would."""
+
+    def __init__(self) -> None:
+        self._time = 0.0
+        self._lock = threading.Lock()
+
+    def __call__(self) -> float:
+        return self._time
+
+    def sleep(self, seconds: float) -> None:
+        with self._lock:
+            self._time += seconds
+
+
+def unhurried() -> Polite:
+    """Politeness that waits as long as it must, and takes no time; for a server that counts no seconds of ours."""
+    clock = Leaping()
+    return Polite(clock=clock, sleep=clock.sleep)
+
+
+def patient_server(works: Iterable[Mapping[str, object]] = WORKS) -> CrossrefServer:
+    """A server for clients on clocks of their own, between which it cannot tell who comes too soon."""
+    return CrossrefServer(works, habits=Habits(limited=False))

@@ -8,8 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from crossref_server import CrossrefServer, Habits
-from registry_tools import FAST, GARDENER, GUBLER, WORKS, hurried
+from registry_tools import GARDENER, GUBLER, patient_server, unhurried
 
 from refparse import cli
 from refparse.graph import Graph
@@ -27,13 +26,13 @@ RECORDS = 25
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch, tmp_path):
-    monkeypatch.setattr(crossref, "Polite", hurried)
+    monkeypatch.setattr(crossref, "Polite", unhurried)
     monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture
 def server():
-    with CrossrefServer(WORKS, habits=Habits(interval=1 / FAST)) as running:
+    with patient_server() as running:
         yield running
 
 
@@ -146,7 +145,7 @@ def test_a_time_to_wait_is_told(server, capsys):
 
 
 def test_a_registry_that_knows_nothing_has_answered(library, capsys):
-    with CrossrefServer([], habits=Habits(interval=1 / FAST)) as empty:
+    with patient_server([]) as empty:
         code, out, _ = run(capsys, "resolve", "--base-url", empty.url)
     assert (code, states(library)) == (0, {"not found": RECORDS})
     reasons = {because for (because,) in library("SELECT because FROM resolution")}
@@ -163,7 +162,7 @@ def test_nothing_offered_and_nothing_good_enough_are_told_apart(library, capsys)
         "published-print": None,
         "title": ["Whipple"],
     }
-    with CrossrefServer([other], habits=Habits(interval=1 / FAST)) as server:
+    with patient_server([other]) as server:
         code, out, _ = run(capsys, "resolve", "--base-url", server.url)
     assert code == 0
     assert set(states(library)) == {"not found", "refused: evidence"}

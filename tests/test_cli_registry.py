@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from crossref_server import CrossrefServer, Habits
-from registry_tools import FAST, WORKS, hurried
+from registry_tools import WORKS, patient_server, unhurried
 from test_graph_factory import NOMURA, add, make_page
 
 from refparse import cli
@@ -29,9 +28,9 @@ CHANGED = "UPDATE {} SET volume = '7' WHERE volume = '131' AND publisher IS NULL
 
 @pytest.fixture
 def url(monkeypatch, tmp_path):
-    monkeypatch.setattr(crossref, "Polite", hurried)
+    monkeypatch.setattr(crossref, "Polite", unhurried)
     monkeypatch.chdir(tmp_path)
-    with CrossrefServer(WORKS, habits=Habits(interval=1 / FAST)) as server:
+    with patient_server() as server:
         yield server.url
 
 

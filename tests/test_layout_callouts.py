@@ -314,6 +314,7 @@ def test_repetition_is_answered(piece):
     assert isinstance(callouts(text), tuple)
 
 
+@pytest.mark.no_cover
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared gold is not on this machine")
 @pytest.mark.parametrize("name", ["000", "001", "002", "003", "004"])
 def test_the_five_pages_cite_what_the_gold_says(name):

@@ -190,6 +190,7 @@ def test_the_evidence_can_be_checked():
     assert region.evidence == ("3 of 3 entries look like references", "labels 1 to 3", "heading states 3")
 
 
+@pytest.mark.no_cover
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared gold is not on this machine")
 @pytest.mark.parametrize("name", ["000", "001", "002", "003", "004"])
 def test_the_five_pages_are_cut_as_the_gold(name):
@@ -299,6 +300,22 @@ def test_letters_are_labels(marker, heading):
 
 def test_a_heading_with_a_number_is_no_entry():
     assert [label for label, _ in listed(f"1. References\n1. {ENTRIES[0]}\n2. {ENTRIES[1]}")] == ["1", "2"]
+
+
+def test_a_number_with_nothing_behind_it_is_no_entry():
+    page = f"References\n\n1. {ENTRIES[0]}\n2.\n3. {ENTRIES[1]}\n4. {ENTRIES[2]}\n"
+    assert listed(page) == [("1", ENTRIES[0]), ("3", ENTRIES[1]), ("4", ENTRIES[2])]
+
+
+def test_rows_of_links_end_the_last_entry_too():
+    page = "".join(f"{n}. {entry}\nCrossRef\nGoogle Scholar\n" for n, entry in enumerate(ENTRIES[:3], start=1))
+    assert listed(f"References\n\n{page}") == [("1", ENTRIES[0]), ("2", ENTRIES[1]), ("3", ENTRIES[2])]
+
+
+def test_the_last_entry_goes_on_behind_a_blank_line_as_the_others_did():
+    texts = [f"Smith J, Doe A.\n\nA study of {name}. J Waters 1999;12:1-9." for name in ("rivers", "lakes", "seas")]
+    page = "\n\n".join(f"{n}. {text}" for n, text in enumerate(texts, start=1))
+    assert listed(f"References\n\n{page}\n") == [("1", texts[0]), ("2", texts[1]), ("3", texts[2])]
 
 
 def test_letters_under_numbers_are_no_list_of_their_own():

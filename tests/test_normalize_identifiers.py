@@ -167,6 +167,11 @@ PIECES = st.sampled_from(
 )
 
 
+def test_half_an_escape_is_no_beginning_however_it_is_escaped():
+    for cut in ("10.1016/%...", "10.1016%2F%...", "10.1016%2F%25...", "https://doi.org/10.1016/%252..."):
+        assert parse_doi(cut) == (None, "10.1016/")
+
+
 @given(st.lists(PIECES, max_size=12).map("".join) | st.text(max_size=40))
 def test_reading_a_doi_again_changes_nothing(text):
     doi, prefix = parse_doi(text)

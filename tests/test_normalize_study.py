@@ -136,6 +136,7 @@ def test_kinds_are_slugs():
     assert len(KINDS) == len(set(KINDS)) == 11
 
 
+@pytest.mark.no_cover
 def test_the_two_case_series_of_the_seeds():
     if not GOLD.is_dir():
         pytest.skip(f"{GOLD} is not here: the seed pages lie outside the repository")

@@ -202,6 +202,7 @@ def seeds() -> list[str]:
     return sorted(path.stem for path in (SHARED / "gold" / "seeds").glob("0*.json"))
 
 
+@pytest.mark.no_cover
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared seed pages are not beside this checkout")
 @pytest.mark.parametrize("stem", seeds())
 def test_seed_pages(stem):

@@ -288,6 +288,7 @@ TAGGED = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("source", "floor"), [("pmc-med", 0.98), ("pmc-bio", 0.98), ("plos", 0.98)])
 def test_kinds_agree_with_what_publishers_tagged(source, floor):
     path = GOLD / f"dev-{source}.jsonl"

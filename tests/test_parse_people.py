@@ -119,6 +119,7 @@ FIELDS = [
      "Doe/Hans, Whitlow/S. Scott, Brown/Kay, Roe"),
     ("Doe, Hans, Mary Brown, K. Roe", "Doe (Hans) (Mary) Brown (K.) Roe", "Doe/Hans, Brown/Mary, Roe/K."),
     ("RAMADIER Thierry, MYERS David G.", "RAMADIER (Thierry) MYERS (David G.)", "RAMADIER/Thierry, MYERS/David G."),
+    ("Roe, Sean P.", "Roe (Sean P.)", "Roe/Sean P."),
     ("DOTTI, René Ariel", "DOTTI (René Ariel)", "DOTTI/René Ariel"),
     ("Smith, Jones KL, Brown AB", "Smith Jones (KL) Brown (AB)", "Smith, Jones/KL, Brown/AB"),
     # Families only.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from crossref_server import CrossrefServer, Habits
-from registry_tools import FAST, GARDENER, WORKS, hurried
+from registry_tools import GARDENER, patient_server, unhurried
 from test_graph_factory import NOMURA, ROTHE, add, make_page
 
 import refparse
@@ -19,8 +18,8 @@ WHIPPLE = "10.7326/0003-4819-131-2-199907200-00006"
 @pytest.fixture
 def desk(tmp_path):
     with (
-        CrossrefServer(WORKS, habits=Habits(interval=1 / FAST)) as server,
-        refparse.registry(base_url=server.url, mailto="a@example.org", cache=tmp_path / "c", polite=hurried()) as one,
+        patient_server() as server,
+        refparse.registry(base_url=server.url, mailto="a@example.org", cache=tmp_path / "c", polite=unhurried()) as one,
     ):
         yield one
 

@@ -86,6 +86,7 @@ def works():
     return [*WORKS[:2], *held, *held[:30], *held[10:20], *held[15:18]]
 
 
+@pytest.mark.no_cover
 def test_together_is_as_one_by_one(tmp_path):
     cited = works()
     new, single, all_ = (str(tmp_path / f"{name}.sqlite") for name in ("new", "single", "all"))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from crossref_server import CrossrefServer, Habits
-from registry_tools import FAST, hurried
+from registry_tools import patient_server, unhurried
 from test_graph_factory import POWELL, make_page
 
 import refparse
@@ -57,13 +56,13 @@ def records() -> list[dict[str, object]]:
 
 @pytest.fixture
 def server():
-    with CrossrefServer(records(), habits=Habits(interval=1 / FAST)) as running:
+    with patient_server(records()) as running:
         yield running
 
 
 @pytest.fixture
 def desk(server, tmp_path):
-    with refparse.registry(base_url=server.url, cache=tmp_path / "c", polite=hurried()) as one:
+    with refparse.registry(base_url=server.url, cache=tmp_path / "c", polite=unhurried()) as one:
         yield one
 
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
-import sqlite3
-import subprocess
-import sys
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from crossref_server import CrossrefServer, Habits
-from registry_tools import FAST, GARDENER, GUBLER, WORKS, hurried
+from registry_tools import GARDENER, GUBLER, patient_server, unhurried
 from test_graph_factory import EVERY_ROW
 
 import refparse
@@ -38,22 +32,54 @@ def pages():
     return [refparse.parse(page) for page in BOTH]
 
 
-@pytest.fixture
-def server():
-    with CrossrefServer(WORKS, habits=Habits(interval=1 / FAST)) as running:
+@pytest.fixture(scope="module")
+def listening():
+    with patient_server() as running:
         yield running
 
 
 @pytest.fixture
-def graph(tmp_path, pages):
-    with Graph(tmp_path / "library.sqlite") as opened:
-        refparse.add(opened, pages)
-        yield opened
+def server(listening):
+    listening.forget()
+    return listening
+
+
+@pytest.fixture(scope="module")
+def shelves(tmp_path_factory, pages, listening):
+    """Two libraries with their caches, to be copied: one of two pages, and the same after all was looked for."""
+    folder = tmp_path_factory.mktemp("shelves")
+    for name in ("added", "resolved"):
+        (folder / name).mkdir()
+    with Graph(folder / "added" / "library.sqlite") as graph:
+        refparse.add(graph, pages)
+    shutil.copyfile(folder / "added" / "library.sqlite", folder / "resolved" / "library.sqlite")
+    with opened(listening, folder / "resolved") as desk, Graph(folder / "resolved" / "library.sqlite") as graph:
+        resolve(graph, desk)
+    return folder
+
+
+def opened(server, folder):
+    return refparse.registry(base_url=server.url, mailto="a@example.org", cache=folder / "c", polite=unhurried())
+
+
+@pytest.fixture
+def graph(tmp_path, shelves):
+    shutil.copyfile(shelves / "added" / "library.sqlite", tmp_path / "library.sqlite")
+    with Graph(tmp_path / "library.sqlite") as held:
+        yield held
+
+
+@pytest.fixture
+def resolved(tmp_path, shelves):
+    """A library all of whose records were looked for; the answers are in the cache."""
+    shutil.copytree(shelves / "resolved", tmp_path, dirs_exist_ok=True)
+    with Graph(tmp_path / "library.sqlite") as held:
+        yield held
 
 
 @pytest.fixture
 def desk(server, tmp_path):
-    with refparse.registry(base_url=server.url, mailto="a@example.org", cache=tmp_path / "c", polite=hurried()) as one:
+    with opened(server, tmp_path) as one:
         yield one
 
 
@@ -95,20 +121,18 @@ def test_a_doi_joins_the_work_and_nothing_printed_is_lost(graph, desk):
     assert registered.resolution(graph, record.id) is None
 
 
-def test_a_page_removed_takes_along_what_the_registry_said_of_it(graph, desk):
-    resolve(graph, desk)
-    refresh(graph, desk, write=True, references=True)
-    for document in graph.documents():
+def test_a_page_removed_takes_along_what_the_registry_said_of_it(resolved, desk):
+    refresh(resolved, desk, write=True, references=True)
+    for document in resolved.documents():
         if document.kind != "crossref":
-            refparse.remove(graph, document.id)
+            refparse.remove(resolved, document.id)
     tables = ("record", "work", "document", "resolution", "said", "notice", "verdict", "citation", "identifier")
-    assert [name for name in tables if graph.store.rows(EVERY_ROW.format(name))] == []
+    assert [name for name in tables if resolved.store.rows(EVERY_ROW.format(name))] == []
 
 
-def test_one_of_two_pages_removed_leaves_the_doi(graph, desk):
-    resolve(graph, desk)
-    refparse.remove(graph, str(BOTH[0]))
-    assert graph.find_work(WHIPPLE).work.DOI == WHIPPLE
+def test_one_of_two_pages_removed_leaves_the_doi(resolved):
+    refparse.remove(resolved, str(BOTH[0]))
+    assert resolved.find_work(WHIPPLE).work.DOI == WHIPPLE
 
 
 def test_a_page_added_later_meets_the_registrys_record(tmp_path, desk, pages):
@@ -123,50 +147,47 @@ def test_a_page_added_later_meets_the_registrys_record(tmp_path, desk, pages):
         assert registered.registered(graph)[work.id].origin_id == WHIPPLE
 
 
-def test_refresh_shows_first_and_writes_when_told(graph, desk):
-    resolve(graph, desk)
+def test_refresh_shows_first_and_writes_when_told(resolved, desk):
     shown = []
-    report = refresh(graph, desk, tell=shown.append)
+    report = refresh(resolved, desk, tell=shown.append)
     assert (report.wanted, report.works["changed"]) == (2, 2)
-    assert graph.find_work(WHIPPLE).work.publisher is None
-    report = refresh(graph, desk, write=True)
-    work = graph.find_work(WHIPPLE)
+    assert resolved.find_work(WHIPPLE).work.publisher is None
+    report = refresh(resolved, desk, write=True)
+    work = resolved.find_work(WHIPPLE)
     assert (work.work.publisher, work.work.issued.iso) == ("American College of Physicians", "1999-07-20")
     assert work.work.title.startswith("Whipple endocarditis without")
-    record = registered.registered(graph)[work.id]
-    values = [one for one in said.said(graph, [record.id]) if one.field == "publisher"]
+    record = registered.registered(resolved)[work.id]
+    values = [one for one in said.said(resolved, [record.id]) if one.field == "publisher"]
     assert [(one.value, one.source, one.shown) for one in values] == [
         ("American College of Physicians", "crossref", True)
     ]
-    assert graph.origins(work.id)["publisher"] == record.id
-    sources = {one.source.partition(":")[0] for one in held_of(graph, work, record).said}
+    assert resolved.origins(work.id)["publisher"] == record.id
+    sources = {one.source.partition(":")[0] for one in held_of(resolved, work, record).said}
     assert sources == {"reference", "crossref"}
-    again = refresh(graph, desk, write=True)
+    again = refresh(resolved, desk, write=True)
     assert (again.works["unchanged"], again.works["changed"]) == (2, 0)
 
 
-def test_refresh_by_policy_and_by_answers(graph, desk):
-    resolve(graph, desk)
+def test_refresh_by_policy_and_by_answers(resolved, desk):
     replace = policy_of({"all": "keep", "title": "replace"})
-    refresh(graph, desk, works=[WHIPPLE], policy=replace, write=True)
-    work = graph.find_work(WHIPPLE)
+    refresh(resolved, desk, works=[WHIPPLE], policy=replace, write=True)
+    work = resolved.find_work(WHIPPLE)
     assert (work.work.title, work.work.publisher) == (GUBLER["title"][0], None)
-    refresh(graph, desk, works=[WHIPPLE], write=True)
-    assert graph.find_work(WHIPPLE).work.publisher == "American College of Physicians"
+    refresh(resolved, desk, works=[WHIPPLE], write=True)
+    assert resolved.find_work(WHIPPLE).work.publisher == "American College of Physicians"
 
 
-def test_an_answer_is_remembered(graph, desk):
-    resolve(graph, desk)
+def test_an_answer_is_remembered(resolved, desk):
     for name in ("keep", "take"):
         report = refresh(
-            graph, Other(desk, {"volume": "132"}), works=[WHIPPLE], write=True,
+            resolved, Other(desk, {"volume": "132"}), works=[WHIPPLE], write=True,
             answers=lambda _one, yes=name == "take": {"volume": yes},
         )  # fmt: skip
         if name == "keep":
             assert report.fields["asked"] == 1
-            assert graph.find_work(WHIPPLE).work.volume == "131"
-            assert refresh(graph, Other(desk, {"volume": "132"}), works=[WHIPPLE]).fields["asked"] == 0
-    assert graph.find_work(WHIPPLE).work.volume == "131"
+            assert resolved.find_work(WHIPPLE).work.volume == "131"
+            assert refresh(resolved, Other(desk, {"volume": "132"}), works=[WHIPPLE]).fields["asked"] == 0
+    assert resolved.find_work(WHIPPLE).work.volume == "131"
 
 
 class Other(Registry):
@@ -185,65 +206,75 @@ class Other(Registry):
         return self.registry.updates(doi)
 
 
-def test_notices_are_shown_wherever_the_work_is(graph, desk):
-    resolve(graph, desk)
-    assert graph.find_work(WHIPPLE).notices == ("retraction on 2001-02-03: 10.1000/notice",)
-    assert graph.find_work("10.1000/gardener").notices == ()
-    refresh(graph, desk, write=True)
-    assert graph.find_work("10.1000/gardener").notices == ("correction on 2022: 10.1000/erratum",)
-    (shared,) = [row for row in refparse.ask(graph, "shared") if row.work.notices]
+def test_notices_are_shown_wherever_the_work_is(resolved, desk):
+    assert resolved.find_work(WHIPPLE).notices == ("retraction on 2001-02-03: 10.1000/notice",)
+    assert resolved.find_work("10.1000/gardener").notices == ()
+    refresh(resolved, desk, write=True)
+    assert resolved.find_work("10.1000/gardener").notices == ("correction on 2022: 10.1000/erratum",)
+    (shared,) = [row for row in refparse.ask(resolved, "shared") if row.work.notices]
     assert shared.work.notices == ("retraction on 2001-02-03: 10.1000/notice",)
     for form in ("bibtex", "ris", "csljson", "jsonl"):
-        assert "retraction on 2001-02-03: 10.1000/notice" in refparse.export(graph, form)
-    (notice,) = said.notices(graph)[graph.find_work(WHIPPLE).id]
+        assert "retraction on 2001-02-03: 10.1000/notice" in refparse.export(resolved, form)
+    (notice,) = said.notices(resolved)[resolved.find_work(WHIPPLE).id]
     assert (notice.kind, notice.sources, notice.stands) == ("retraction", ("publisher",), True)
 
 
-def test_deposited_lists_are_citations_of_crossrefs(graph, desk):
-    resolve(graph, desk)
-    report = refresh(graph, desk, write=True)
-    edges = graph.store.rows("SELECT count(*) FROM edge")[0][0]
+def test_deposited_lists_are_citations_of_crossrefs(resolved, desk):
+    report = refresh(resolved, desk, write=True)
+    edges = resolved.store.rows("SELECT count(*) FROM edge")[0][0]
     listed = []
-    report = refresh(graph, desk, write=True, references=True, tell=listed.append)
+    report = refresh(resolved, desk, write=True, references=True, tell=listed.append)
     assert report.gave_up is None
     assert sorted(one.listed for one in listed) == [0, 2]
-    assert graph.store.rows("SELECT count(*) FROM edge")[0][0] == edges + 2
-    cited = refparse.ask(graph, "citing", WHIPPLE).cited_by
+    assert resolved.store.rows("SELECT count(*) FROM edge")[0][0] == edges + 2
+    cited = refparse.ask(resolved, "citing", WHIPPLE).cited_by
     assert [row.by for row in cited].count("crossref") == 1
     again = []
-    refresh(graph, desk, write=True, references=True, tell=again.append)
+    refresh(resolved, desk, write=True, references=True, tell=again.append)
     assert [one.listed for one in again] == [0, 0]
 
 
-def test_check_lists_what_is_wrong_and_changes_nothing(graph, desk):
-    resolve(graph, desk)
-    graph.store.write("PRAGMA query_only = ON")
+def test_a_deposited_list_that_changed_takes_the_place_of_the_old(resolved, desk):
+    refresh(resolved, desk, write=True, references=True)
+    listed = []
+    changed = [{"key": "r9", "unstructured": "Tay CH. Cutaneous lupus. Lancet 1971;2:1-3."}, {"unstructured": "???"}]
+    refresh(resolved, Other(desk, {"reference": changed}), works=[GARDENER["DOI"]], write=True, references=True,
+            tell=listed.append)  # fmt: skip
+    assert [one.listed for one in listed] == [2]
+    (document,) = [one for one in resolved.documents() if one.kind == "crossref"]
+    assert document.source == f"crossref:{GARDENER['DOI']}"
+    assert [row.by for row in refparse.ask(resolved, "citing", WHIPPLE).cited_by].count("crossref") == 0
+    [(entries,)] = resolved.store.rows("SELECT count(*) FROM reference WHERE document_id = ?", [document.id])
+    assert entries == 2
+
+
+def test_check_lists_what_is_wrong_and_changes_nothing(resolved, desk):
+    resolved.store.write("PRAGMA query_only = ON")
     found = []
-    report = check(graph, desk, tell=found.append)
+    report = check(resolved, desk, tell=found.append)
     assert report.wanted == len(found) == 43
     assert report.findings["retracted"] == 2
     assert {one.label for one in found if one.checked.findings} >= {"7", "19"}
     assert (report.gave_up, report.partial) == (None, False)
 
 
-def test_offline_answers_from_the_cache_and_says_what_is_left(graph, desk, server, tmp_path):
-    resolve(graph, desk)
+def test_offline_answers_from_the_cache_and_says_what_is_left(resolved, desk, server, tmp_path):
     server.forget()
     with refparse.registry(base_url=server.url, offline=True, cache=tmp_path / "c") as cached:
-        report = resolve(graph, cached, again=True)
+        report = resolve(resolved, cached, again=True)
         assert (report.wanted, report.states["failed: retry after"]) == (42, 0)
-    known = [tuple(row) for row in graph.store.rows(f"{KEPT} ORDER BY record_id")]
+    known = [tuple(row) for row in resolved.store.rows(f"{KEPT} ORDER BY record_id")]
     with refparse.registry(offline=True, cache=tmp_path / "empty") as cached:
-        report = resolve(graph, cached, again=True)
+        report = resolve(resolved, cached, again=True)
         assert report.partial
         assert report.gave_up is None
         assert report.states["failed: retry after"] == 42 - report.states["not found"]
         # It is told and counted, and what was known stays, evidence and all.
-        assert [tuple(row) for row in graph.store.rows(f"{KEPT} ORDER BY record_id")] == known != []
-        assert refresh(graph, cached).works["no answer"] == 2
-        assert check(graph, cached).partial
+        assert [tuple(row) for row in resolved.store.rows(f"{KEPT} ORDER BY record_id")] == known != []
+        assert refresh(resolved, cached).works["no answer"] == 2
+        assert check(resolved, cached).partial
     assert server.counts.requests == 0
-    assert resolve(graph, desk).states["failed: retry after"] == 0
+    assert resolve(resolved, desk).states["failed: retry after"] == 0
 
 
 class Down(Registry):
@@ -325,57 +356,9 @@ def test_a_work_without_string_is_told_in_words():
     assert in_words(Work(title="Skin", page="3")) == "Skin. :3."
 
 
-KILLED = """
-import sys
-sys.path[:0] = [{tests!r}]
-import refparse
-from refparse.graph import Graph
-from refparse.pipeline.resolving import resolve
-from registry_tools import hurried
-
-where = dict(base_url={url!r}, mailto="a@b.org", cache={cache!r}, polite=hurried())
-with Graph({store!r}) as graph, refparse.registry(**where) as desk:
-    resolve(graph, desk, tell=lambda one: print(one.ask.id, flush=True))
-"""
-
-
-def test_killed_at_any_moment_it_goes_on_to_the_same_end(tmp_path, pages, server):
-    ends = []
-    for name, kills in (("calm", 0), ("killed", 3)):
-        store = tmp_path / f"{name}.sqlite"
-        with Graph(store) as graph:
-            refparse.add(graph, pages)
-        code = KILLED.format(
-            tests=str(Path(__file__).parent), store=str(store), url=server.url, cache=str(tmp_path / f"{name}-cache")
-        )
-        for _ in range(kills):
-            with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as running:
-                for _ in range(4):
-                    running.stdout.readline()
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(running.pid, signal.SIGKILL)
-        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
-        connection = sqlite3.connect(store)
-        ends.append(
-            [
-                connection.execute(f"SELECT {columns} ORDER BY 1, 2").fetchall()
-                for columns in (
-                    "record_id, state, DOI, because, evidence FROM resolution",
-                    "record_id, work_id FROM work_record",
-                    "id, DOI FROM work",
-                    "left_id, right_id, weight FROM verdict",
-                )
-            ]
-        )
-        connection.close()
-    assert ends[0] == ends[1]
-    assert len(ends[0][0]) == 45
-
-
-def test_the_gardener_is_a_page_and_is_found(graph, desk):
-    resolve(graph, desk)
-    work = graph.find_work(GARDENER["DOI"])
-    assert {member.origin for member in graph.members(work.id)} == {"page", "reference", "registry"}
+def test_the_gardener_is_a_page_and_is_found(resolved):
+    work = resolved.find_work(GARDENER["DOI"])
+    assert {member.origin for member in resolved.members(work.id)} == {"page", "reference", "registry"}
 
 
 class Mute(Registry):
@@ -389,10 +372,9 @@ class Mute(Registry):
         raise RegistryUnreachable("", doi=doi, what="no answer")
 
 
-def test_notices_known_outlast_a_question_that_failed(graph, desk):
-    resolve(graph, desk)
-    refresh(graph, desk, write=True)
-    known = graph.find_work(GARDENER["DOI"]).notices
-    report = refresh(graph, Mute(desk), write=True)
+def test_notices_known_outlast_a_question_that_failed(resolved, desk):
+    refresh(resolved, desk, write=True)
+    known = resolved.find_work(GARDENER["DOI"]).notices
+    report = refresh(resolved, Mute(desk), write=True)
     assert (str(report.gave_up).partition(": ")[2], report.works["no answer"]) == ("no answer", 0)
-    assert graph.find_work(GARDENER["DOI"]).notices == known == ("correction on 2022: 10.1000/erratum",)
+    assert resolved.find_work(GARDENER["DOI"]).notices == known == ("correction on 2022: 10.1000/erratum",)

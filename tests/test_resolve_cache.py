@@ -292,6 +292,17 @@ def test_a_full_disk_costs_a_repeat_and_no_more(path, monkeypatch):
         assert cache.get(["large"]) == {}
 
 
+def test_how_long_nobody_was_answered(path):
+    now = Now()
+    with Cache(path, now=now) as cache:
+        cache.put({"a": [answer("10.1000/1")], "b": [answer("10.1000/2")]})
+        now.time += 100
+        cache.put({"a": [answer("10.1000/1")]})  # in the place of the first
+        now.time += 7
+        with Cache(path, now=now) as other:
+            assert other.idle() == cache.idle() == 7.0
+
+
 WRITER = """
 import sys
 from refparse.resolve.cache import Cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 
 import pytest
 
@@ -220,6 +219,40 @@ def test_one_bad_question_stops_nobody_while_others_are_answered():
     assert asking.ask("single", reply).status == 200
 
 
+def test_who_stands_in_line_when_the_server_is_given_up_is_told_at_once():
+    """The wait for the circuit was taken for a wait the server had asked for: the line stood still for a minute."""
+    clock, server, down = Clock(), Server(reply()), Server(reply(503))
+
+    def sleep(seconds: float) -> None:
+        clock.sleep(seconds)
+        if not down.asked:  # the first to sleep stands in line
+            with pytest.raises(RegistryUnreachable, match="status 503"):
+                asking.ask("single", down)
+
+    asking = Polite(clock=clock, sleep=sleep, chance=lambda: 1.0, now=clock)
+    asking.ask("list", lambda: reply(x_rate_limit_limit="1", x_concurrency_limit="3"))
+    with pytest.raises(RegistryUnreachable, match="not asked: the server answers nobody"):
+        asking.ask("list", server)
+    assert (down.asked, server.asked) == (6, 0)
+    shut = clock.time
+    with pytest.raises(RegistryUnreachable, match="not asked: the server answers nobody"):
+        asking.ask("list", server)
+    assert clock.time == shut
+    clock.time += 61
+    assert asking.ask("list", server).status == 200
+    assert clock.time == shut + 61
+
+
+@pytest.mark.parametrize(("ago", "waited"), [(0.0, 1.0), (4.9, 1.0), (5.1, 0.0), (float("inf"), 0.0), (-3600.0, 0.0)])
+def test_what_another_process_asked_just_now_counts(ago, waited):
+    for kind in ("single", "list"):
+        clock = Clock()
+        asking = polite(clock)
+        asking.after(ago)
+        asking.ask(kind, reply)
+        assert clock.time == 1000.0 + waited
+
+
 def test_a_server_that_wants_an_hour_is_left_alone_for_an_hour():
     clock = Clock()
     asking, server = polite(clock), Server(reply(), reply(429, retry_after="3600"))
@@ -277,10 +310,12 @@ def test_who_stops_listening_stops_the_asking():
         asked.append(number)
         return [number], [number + 1]
 
+    others = set(threading.enumerate())
     results = abreast([0], run, threads=1)
     assert next(results) == 0
     results.close()
-    time.sleep(0.02)
+    for thread in set(threading.enumerate()) - others:
+        thread.join()
     assert len(asked) <= 2
 
 

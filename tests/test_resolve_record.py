@@ -285,6 +285,7 @@ def test_dates_of_another_shape():
     assert read_date({"date-parts": [["x" * 9]]}) is None
 
 
+@pytest.mark.no_cover
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared folder with genuine records is not beside this checkout")
 def test_genuine_records_are_read_and_written_and_read_again():
     with gzip.open(SHARED, "rt", encoding="utf-8") as lines:

@@ -62,7 +62,8 @@ def _read(token: str) -> tuple[str | None, str | None]:
     link = _LINK.search(head) is not None
     cut = _CUT.search(tail)
     if cut is not None:
-        return None, _decoded(_HALF_ESCAPE.sub("", tail[: cut.start()]), link=link)
+        # An escape may itself be escaped: what is decoded can end in half of one again.
+        return None, _HALF_ESCAPE.sub("", _decoded(_HALF_ESCAPE.sub("", tail[: cut.start()]), link=link))
     if link and not _RESOLVER.search(head):
         # A publisher's own address goes on after the DOI.
         tail = _PAGE_OF_PUBLISHER.sub("", re.split(r"[?#]", tail, maxsplit=1)[0])

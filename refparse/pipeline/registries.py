@@ -103,6 +103,7 @@ def registry(
             yield Desk(Cached(Offline(), kept, server=base_url, max_age=None, unknown_age=None), cache=kept)
             return
         live = stack.enter_context(Crossref(base_url, mailto=mailto or None, polite=polite))
+        live.after(kept.idle())
         yield Desk(Cached(live, kept, server=base_url), cache=kept, live=live)
 
 

@@ -7,6 +7,7 @@ that cannot be written costs repeats and no more. Whoever is killed leaves whole
 from __future__ import annotations
 
 import json
+import math
 import os
 import sqlite3
 import threading
@@ -126,6 +127,17 @@ class Cache:
         return Size(
             known=known, unknown=unknown, bytes=on_disk, oldest=None if oldest is None else self._now() - oldest
         )
+
+    def idle(self) -> float:
+        """Seconds since the last answer was kept, by whichever process; infinite where none was.
+
+        >>> Cache(":memory:").idle()
+        inf
+        """
+        # Of rows that are replaced too, the last written has the highest number.
+        last = "SELECT fetched FROM answer ORDER BY rowid DESC LIMIT 1"
+        row = self._safely(lambda db: db.execute(last).fetchone(), None)
+        return math.inf if row is None else self._now() - float(row[0])
 
     def prune(self, older_than: float = 0.0) -> int:
         """Forget the answers older than so many seconds, all of them by default; how many those were."""

@@ -64,6 +64,10 @@ class Crossref(Registry):
         """Whether an address was given and the answers come from the slow pool for everybody all the same."""
         return self._wire.mailto is not None and self.pool.startswith("public")
 
+    def after(self, seconds: float) -> None:
+        """Keep clear of what another process on this machine, answered so long ago, may have asked last."""
+        self._polite.after(seconds)
+
     def work(self, doi: str) -> Answer:
         """The record of a DOI; a merged DOI is answered with the record it was merged into.
 

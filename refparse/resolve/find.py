@@ -91,6 +91,8 @@ def find_doi(registry: Registry, text: str, work: Work, *, rows: int = ROWS) -> 
     for name, query in queries(text, work):
         if resolution.state == "resolved":
             break
-        candidates = merge((*candidates, *_held(registry.search(query, rows=rows), name)))
-        resolution = verify(text, work, candidates)
+        offered = merge((*candidates, *_held(registry.search(query, rows=rows), name)))
+        if len(offered) > len(candidates):  # else nothing new was offered, and the answer stands
+            resolution = verify(text, work, offered)
+        candidates = offered
     return resolution

@@ -30,6 +30,8 @@ _SILENCE = 60.0
 _REST = 0.5
 #: … until there were so many that the server is taken to be down: after half a minute.
 _HOPELESS = 10
+#: Whoever was answered longer ago than this has nothing under way: judged, lists take a second or two.
+_JUST_NOW = 5.0
 _RANDOM = random.SystemRandom()
 
 
@@ -62,6 +64,15 @@ class Polite:
         #: The pool the last answer came from, as the server calls it; empty where it does not say.
         self.pool = ""
 
+    def after(self, seconds: float) -> None:
+        """Begin so long after another process was answered: what it asked last counts against us as well.
+
+        It may have been killed with questions under way, of which nothing is known.
+        """
+        if 0 <= seconds < _JUST_NOW:
+            for pace in self._paces.values():
+                pace.rest(max(_SINGLE.seconds, _LIST.seconds))
+
     def ask(self, kind: Kind, send: Callable[[], Reply], *, doi: str | None = None) -> Heard:
         """The answer to a question, asked as often as it takes and decency allows."""
         begun = self._circuit.answered
@@ -70,6 +81,8 @@ class Polite:
             probing = self._circuit.admit(doi)
             try:
                 heard = self._once(kind, send, doi, probing=probing)
+            except _ShutError:
+                raise  # nobody was asked: all who stand in line are told so, and none is held for it
             except RegistryError as error:
                 pause = self._pause(kind, error, attempt)
                 if probing or error.final or attempt >= _most(error) or pause > _PATIENCE or self._circuit.hopeless():
@@ -116,6 +129,10 @@ def _most(error: RegistryError) -> int:
     return _ATTEMPTS_AT_DRIPS if isinstance(error, DrippingError) else _ATTEMPTS
 
 
+class _ShutError(RegistryUnreachable):
+    """The word that nobody was asked, as the server answers nobody: no fault of the server's, and no new one."""
+
+
 class _Circuit:
     """Whether the server is asked at all: not while it answers nobody, never again once it has shown us the door."""
 
@@ -138,7 +155,7 @@ class _Circuit:
             left = self._shut_until - self._clock()
             if left > 0:
                 what, hint = "not asked: the server answers nobody", f"ask again in {left:.0f} s"
-                raise RegistryUnreachable("", doi=doi, what=what, hint=hint, retry_after=left)
+                raise _ShutError("", doi=doi, what=what, hint=hint, retry_after=left)
             self._shut_until = self._clock() + _SILENCE
             return True
 
