@@ -16,6 +16,8 @@ Level = Literal["exact", "folded", "initials", "near", "absent", "conflict"]
 Holding = Literal["same", "different", "ask"]
 #: How two works that are not one may belong together; "" where nothing shows it.
 Tie = Literal["", "part", "version", "erratum", "comment", "chapter", "edition"]
+#: What the signature of a verdict begins with that is no work of the rules: a DOI was found.
+FOUND = "doi "
 #: How careful the rules are, the most careful first.
 Preset = Literal["strict", "librarian", "recall"]
 #: What a person may say of two records: one work, two works, two versions of one (a preprint and

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+from pathlib import Path
 
 import pytest
 from dedupe_tools import KIM, LEE, bib, part, ris
@@ -80,9 +82,12 @@ def test_the_list_is_the_same_as_ris(files, capsys):
     ("arguments", "said"),
     [
         (["a.bib", "--apply"], "files are never written over; name a new one with -o, or add them to a store"),
-        (["-o", "x.bib"], "-o and --map write what FILES come to; refparse export writes the store"),
-        (["a.bib", "-o", "a.bib"], "a.bib is read and not written over; name another file"),
-        (["a.bib", "--map", "a.bib"], "a.bib is read and not written over; name another file"),
+        (["-o", "x.bib"], "-o and --map write what FILES come to; refparse export does so for the store"),
+        (["a.bib", "-o", "a.bib"], "a.bib is read and is not written over; name another file"),
+        (["a.bib", "--map", "a.bib"], "a.bib is read and is not written over; name another file"),
+        (["a.bib", "-o", "x.bib", "--map", "./x.bib"], "x.bib cannot hold both; name another file"),
+        (["a.bib", "--map", "store.sqlite"], "store.sqlite is read and is not written over; name another file"),
+        (["a.bib", "--rules", "mine.toml", "--map", "mine.toml"], "mine.toml is read and is not written over; name"),
         (["a.bib", "-o", "x.doc"], "x.doc: what format is that? say --to bibtex, ris, csljson, jsonl"),
         (
             ["a.bib", "--rules", "none.toml"],
@@ -91,10 +96,39 @@ def test_the_list_is_the_same_as_ris(files, capsys):
     ],
 )
 def test_wrong_usage(files, capsys, arguments, said):
+    for name in ("store.sqlite", "mine.toml"):
+        (files / name).write_text("precious")
     before = (files / "a.bib").read_bytes()
     code, _, err = run(capsys, "dedupe", *arguments)
     assert (code, said in err) == (2, True), err
     assert (files / "a.bib").read_bytes() == before
+    assert {(files / name).read_text() for name in ("store.sqlite", "mine.toml")} == {"precious"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes are others there")
+def test_a_link_stays_one_and_what_is_no_file_is_not_replaced(files, capsys):
+    (files / "target.bib").write_text("old")
+    (files / "link.bib").symlink_to("target.bib")
+    assert run(capsys, "dedupe", "a.bib", "-o", "link.bib")[0] == 0
+    assert ((files / "link.bib").is_symlink(), "@article" in (files / "target.bib").read_text()) == (True, True)
+    os.mkfifo(files / "pipe.bib")
+    code, _, err = run(capsys, "dedupe", "a.bib", "-o", "pipe.bib")
+    assert (code, err) == (
+        3, "refparse: pipe.bib: not a file; name another; without -o the result goes to standard output\n",
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("files")
+def test_the_store_tells_every_old_key_at_export(capsys):
+    run(capsys, "add", "a.bib", "b.ris")
+    assert run(capsys, "export", "-o", "all.bib", "--map", "keys.csv")[0] == 0
+    with Path("keys.csv").open(newline="", encoding="utf-8") as stream:
+        rows = {(row["source"], row["record"]): (row["key"], row["kept_key"]) for row in csv.DictReader(stream)}
+    assert rows["a.bib", "1"] == ("kim", "kim")
+    assert rows["b.ris", "1"] == ("", "kim")
+    assert rows["b.ris", "3"] == ("", "lee2004tumoral")
+    code, _, err = run(capsys, "export", "-o", "all.bib", "--map", "all.bib")
+    assert (code, "all.bib cannot hold both; name another file" in err) == (2, True)
 
 
 @pytest.mark.usefixtures("files")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from importlib.resources import files
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from refparse.graph import Graph, judged
 from refparse.pipeline.asking import export
 from refparse.pipeline.deciding import decide, review, undo
 from refparse.pipeline.deduping import dedupe
+from refparse.pipeline.reading import parse, read
 from refparse.pipeline.rules import load_rules, rules_of
 from refparse.pipeline.storing import add, remove
 
@@ -83,6 +85,30 @@ def test_there_and_back_is_nothing(graph, hardly):
     dedupe(graph, preset="strict", rules=hardly, apply=True)
     dedupe(graph, preset="librarian", apply=True)
     assert export(graph) == before
+
+
+def test_rules_keep_the_preset_and_a_preset_alone_is_the_shipped_one(graph, hardly):
+    dedupe(graph, preset="strict", apply=True)
+    own = dedupe(graph, rules=hardly, apply=True).rules
+    assert (own.startswith("own "), own.endswith(" 2026.1 strict")) == (True, True)
+    assert dedupe(graph).rules == own
+    assert dedupe(graph, preset="recall", apply=True).rules == load_rules("recall").name
+
+
+def test_what_other_rules_found_is_judged_again_and_is_nobodys_word(graph):
+    [joined] = [one for one in graph.verdicts() if one.decision == "same"]
+    graph.put_verdicts([replace(joined, rules="2024.9 librarian")])
+    judged.choose(graph, "strict", SHIPPED.replace("same = 5.0", "same = 99.0"))
+    add(graph, [], libraries=[library(ris(KIM) + b"\n", "again.ris")])
+    assert len([work for work in graph.works() if work.work.title == KIM["title"]]) == 3
+
+
+def test_a_page_that_says_nothing_of_itself_is_no_record_identified(graph):
+    text = b"References\n1. Tay CH. Lupus. Skin. 1970;11:30-41.\n2. Savin JA. Skin. Lancet. 1971;84:191-2."
+    before = dedupe(graph).prisma
+    add(graph, [parse(read(text, name="page.txt"))])
+    after = dedupe(graph).prisma
+    assert (after.identified - before.identified, after.works - before.works) == (2, 2)
 
 
 def test_what_people_said_holds_whatever_the_rules_say(graph, hardly):

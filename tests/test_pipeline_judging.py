@@ -12,6 +12,7 @@ from refparse.graph import Graph
 from refparse.pipeline.importing import read_library
 from refparse.pipeline.rules import PRESETS, load_rules
 from refparse.pipeline.storing import add, remove
+from refparse.reference import content_id
 
 RIS = "TY  - JOUR\nTI  - {}\nAU  - Roe, P.\nJO  - J Bone\nPY  - {}\nER  - \n"
 COLUMN = "Notes from the bone bank"
@@ -96,7 +97,7 @@ def test_where_all_but_the_numbers_agrees_the_fields_speak(graph):
 def test_rules_of_ones_own(tmp_path):
     mine = tmp_path / "mine.toml"
     mine.write_text('version = "mine"\nprior = 0\n[weights]\n[presets.strict]\nsame = 1\nask = 0\nnever = -1\n')
-    assert load_rules("strict", mine).name == "mine strict"
+    assert load_rules("strict", mine).name == f"own {content_id('rules', mine.read_text())[:8]} mine strict"
     assert [load_rules(preset).preset for preset in PRESETS] == list(PRESETS)
     with pytest.raises(SourceError, match="cannot be read"):
         load_rules("strict", tmp_path / "none.toml")

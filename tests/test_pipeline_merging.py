@@ -42,9 +42,9 @@ def test_the_counts_add_up():
 def test_keys_of_files_stay_and_others_are_made():
     assert [work.key for work in found(ris(KIM), bib(**{"Kim:1998/x": KIM})).works()] == ["Kim:1998x"]
     assert [work.key for work in found(ris(KIM, LEE)).works()] == ["kim1998calcinosis", "lee2004tumoral"]
-    # One key for two works: the first keeps it.
-    assert found(bib(same=KIM), bib(Same=LEE)).keys == ["same", "lee2004tumoral"]
-    assert found(bib(lee2004tumoral=KIM), ris(LEE)).keys == ["lee2004tumoral", "lee2004tumorala"]
+    # One key for two works, in capitals or not: the first keeps it.
+    assert found(bib(same=KIM), bib(Same=LEE)).keys == ("same", "Samea")
+    assert found(bib(Lee2004tumoral=KIM), ris(LEE)).keys == ("Lee2004tumoral", "lee2004tumorala")
 
 
 def test_what_is_uncertain_is_asked_and_parts_are_tied():
@@ -60,13 +60,16 @@ def test_pages_and_libraries_are_one_heap():
     entry = b"1. Kim S, Roe J. Calcinosis cutis in childhood lupus. Arch Dermatol. 1998;134:17-22."
     page = parse(read_page(b"References\n" + entry))
     deduped = dedupe_files([library(bib(kim=KIM), "a.bib"), page])
-    assert (deduped.keys, deduped.prisma.duplicates) == (["kim"], 1)
+    assert (deduped.keys, deduped.prisma.duplicates) == (("kim",), 1)
     assert [deduped.place(place) for place in deduped.plan.groups[0]] == ["a.bib, record 1", "<bytes>, entry 1"]
 
 
 def test_a_file_named_twice_is_one_file():
     one = library(bib(KIM, LEE), "a.bib")
-    assert dedupe_files([one, library(bib(KIM, LEE), "copy.bib")]).prisma.identified == 2
+    assert dedupe_files([one, library(bib(KIM, LEE), "a.bib")]).prisma.identified == 2
+    copied = dedupe_files([one, library(bib(KIM, LEE), "copy.bib")])
+    assert (copied.prisma.identified, copied.prisma.duplicates, copied.prisma.works) == (4, 2, 2)
+    assert [len({copied.held[place].id for place in places}) for places in copied.plan.groups] == [2, 2]
 
 
 def test_a_rule_file_that_is_none(tmp_path):
@@ -110,6 +113,11 @@ def test_neither_order_nor_format_nor_parting_into_files_shows(names, cut, as_ri
     files = [(ris if as_ris else bib)(*(MANY[name] for name in some)) for some in texts]
     expected = told(found(bib(*(MANY[name] for name in sorted(MANY)))), [sorted(MANY)])
     assert told(found(*files), texts) == expected
+
+
+def test_ids_of_works_do_not_tell_which_file_came_first():
+    files = [library(bib(KIM), "a.bib"), library(ris(KIM), "b.ris")]
+    assert len({next(dedupe_files(order).works()).id for order in permutations(files)}) == 1
 
 
 def test_whatever_file_comes_first_the_works_are_the_same():

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypedDict, Unpack, get_args
 import click
 
 from refparse.cli import options
-from refparse.cli.export import refuse_place
 from refparse.cli.face import Face, common
+from refparse.cli.writing import put, refuse_inputs, refuse_place
 from refparse.evidence import Preset
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ class Asked(TypedDict):
 preset = click.option(
     "--preset",
     type=click.Choice(get_args(Preset)),
-    help="How careful to be. [default: librarian, or what was last applied to the store]",
+    help="How careful to be. [default: what was last applied to the store, else librarian]",
 )
 rules = click.option(
     "--rules",
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False),
-    help="A rule file of your own, in place of the shipped one.",
+    help="A rule file of your own; --preset without it is one of the shipped file.",
 )
 
 
@@ -74,7 +74,7 @@ def command(face: Face, /, **asked: Unpack[Asked]) -> int:
     if asked["files"] and asked["apply_"]:
         raise click.UsageError("files are never written over; name a new one with -o, or add them to a store")
     if not asked["files"] and (asked["out"] or asked["key_map"]):
-        raise click.UsageError("-o and --map write what FILES come to; refparse export writes the store")
+        raise click.UsageError("-o and --map write what FILES come to; refparse export does so for the store")
     return _files(face, asked) if asked["files"] else _store(face, asked)
 
 
@@ -84,8 +84,7 @@ def _files(face: Face, asked: Asked) -> int:
     from refparse.cli.libraries import parted
 
     form = options.format_of(asked["to"], asked["out"])
-    for place in (asked["out"], asked["key_map"]):
-        _refuse(place, asked["files"])
+    _refuse(asked)
     with face.progress() as progress:
         sources, libraries = parted(asked["files"])
         pages = options.pages(sources, asked["grammars"], progress, strict=False)
@@ -101,25 +100,30 @@ def _files(face: Face, asked: Asked) -> int:
     return 0 if written else _found_any(found.prisma.duplicates, found.prisma.asked)
 
 
-def _refuse(place: str | None, files: tuple[str, ...]) -> None:
-    """Said before any work is done: no folder, and none of the files that are read."""
-    if place is None:
-        return
-    refuse_place(Path(place))
-    if any(Path(place).exists() and Path(one).exists() and Path(place).samefile(one) for one in files):
-        raise click.UsageError(f"{place} is read and not written over; name another file")
+def _refuse(asked: Asked) -> None:
+    """Said before any work is done: no folder, nothing that is read or is the store, no file for two things."""
+    inputs: list[str | Path] = [*asked["files"], options.where()]
+    inputs += [asked["rules"]] if asked["rules"] is not None else []
+    outputs = [place for place in (asked["out"], asked["key_map"]) if place is not None]
+    for place in outputs:
+        refuse_place(place)
+        refuse_inputs(place, inputs)
+    if len({Path(place).resolve() for place in outputs}) < len(outputs):
+        raise click.UsageError(f"{outputs[0]} cannot hold both; name another file")
 
 
 def _written(found: Deduped, out: str | None, form: Format, key_map: str | None) -> tuple[str, ...]:
     """The files that were written, each whole or not at all."""
     from refparse import pipeline
     from refparse.cli import deduped
-    from refparse.formats.text import write_text
 
-    if out is not None:
-        write_text(out, pipeline.WRITERS[form](tuple(found.works())))
+    texts = {}
     if key_map is not None:
-        write_text(key_map, deduped.map_csv(found))
+        texts[key_map] = deduped.map_csv(found)
+    if out is not None:
+        texts[out] = pipeline.WRITERS[form](tuple(found.works()))
+    for place, text in texts.items():
+        put(place, text)
     return tuple(filter(None, (out, key_map)))
 
 

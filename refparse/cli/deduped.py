@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +11,7 @@ import click
 from refparse.cli.face import clean
 from refparse.cli.libraries import library_lines
 from refparse.cli.show import line, plain
+from refparse.cli.tables import table
 from refparse.formats.jsonl import Json
 
 if TYPE_CHECKING:
@@ -38,31 +37,6 @@ class Pair(NamedTuple):
     left: str
     right_read: str
     right: str
-
-
-def cell(value: object) -> object:
-    """The value as a cell that a spreadsheet takes for text, whatever a title begins with.
-
-    >>> cell("=1+1"), cell(2.5)
-    ("'=1+1", 2.5)
-    """
-    if isinstance(value, str):
-        value = clean(value)
-        return f"'{value}" if value.startswith(("=", "+", "-", "@")) else value
-    return value
-
-
-def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    r"""Rows as CSV with a line of headings.
-
-    >>> table(["a", "b"], [["x", 1]])
-    'a,b\r\nx,1\r\n'
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([cell(value) for value in row] for row in rows)
-    return out.getvalue()
 
 
 def pairs_csv(pairs: Iterable[Pair]) -> str:
@@ -144,6 +118,7 @@ def store_json(report: DedupeReport) -> dict[str, Json]:
         "merged": plain(report.merged),
         "parted": plain(report.parted),
         "asked": plain(report.asked),
+        "joined": plain(report.joined),
         "records": plain(report.records),
         "places": plain(report.places),
     }

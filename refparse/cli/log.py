@@ -60,7 +60,7 @@ def _said(record: Record | None) -> str:
 
 
 def _csv(lines: Sequence[LogLine]) -> str:
-    from refparse.cli.deduped import table
+    from refparse.cli.tables import table
 
     rows = map(_row, lines)
     return table(_COLUMNS, ([row[name] for name in _COLUMNS] for row in rows))

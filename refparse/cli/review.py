@@ -99,12 +99,17 @@ def _list(face: Face, graph: Graph, open_: Sequence[DuplicateQuestion]) -> None:
 
 def _review(face: Face, graph: Graph, open_: Sequence[DuplicateQuestion], who: str) -> None:
     from refparse import pipeline
+    from refparse.errors import GraphError
 
     places = graph.places(id_ for one in open_ for id_ in (one.left.id, one.right.id))
     said: list[tuple[int, int]] = []  # place among the questions, line of the log
     place = 0
     while place < len(open_):
         one = open_[place]
+        home = graph.works_of([one.left.id, one.right.id])
+        if len(set(home.values())) == 1:  # an answer to another question settled this one
+            place += 1
+            continue
         for text in _shown(one, place + 1, len(open_), places):
             click.echo(text, color=face.color)
         key = _key()
@@ -116,9 +121,13 @@ def _review(face: Face, graph: Graph, open_: Sequence[DuplicateQuestion], who: s
                 pipeline.undo(graph, line, who=who)
             continue
         if key in _KEYS:
-            decision = pipeline.decide(graph, one.left.id, one.right.id, _KEYS[key], who=who)
-            said.append((place, decision.seq))
-            click.echo(f"  → {_SAYS[_KEYS[key]]}  [decision {decision.seq}]\n")
+            try:
+                decision = pipeline.decide(graph, one.left.id, one.right.id, _KEYS[key], who=who)
+            except GraphError as error:  # it contradicts an earlier word: said, and the session goes on
+                click.echo(f"  {clean(str(error))}\n")
+            else:
+                said.append((place, decision.seq))
+                click.echo(f"  → {_SAYS[_KEYS[key]]}  [decision {decision.seq}]\n")
         place += 1
     left = len(pipeline.review(graph))
     click.echo(f"{len(said)} decided, {left} to decide; refparse log lists all, refparse undo takes one back")

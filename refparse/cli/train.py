@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -40,21 +39,19 @@ def command(face: Face, gold: tuple[str, ...], out: str, *, rendered: int | None
     refparse parse --strings refs.txt --model mine.npz
     """
     from refparse import pipeline
-    from refparse.cli.export import refuse_place
     from refparse.cli.show import plain
+    from refparse.cli.writing import refuse_inputs, refuse_place
     from refparse.formats.text import write_bytes
     from refparse.parse.model import to_bytes
     from refparse.train.recipe import RENDERED
 
-    place = Path(out)
-    refuse_place(place)
-    if any(place.exists() and Path(one).exists() and place.samefile(one) for one in gold):
-        raise click.UsageError(f"{out} is to be learnt from and is not written over; name another file")
+    refuse_place(out)
+    refuse_inputs(out, gold, was="is to be learnt from")
     count = RENDERED if rendered is None else rendered
     with face.progress() as progress:
         model = pipeline.train(gold, rendered=count, seed=seed, any_license=any_license, progress=progress)
     data = to_bytes(model)
-    write_bytes(place, data)
+    write_bytes(out, data)
     told: dict[str, Json] = {"file": out, "bytes": len(data), "labeller": model.name, "trained_on": plain(model.note)}
     face.result(told, [f"wrote {clean(out)}, {len(data) / 1000:,.0f} kB", *_lines(model.note)])
 

@@ -22,8 +22,8 @@ _PART = 28
 # What is left of a key that a number follows, so that both are no longer than a key may be.
 _NUMBERED = 50
 _FORBIDDEN = re.compile("[^A-Za-z0-9:_-]")
-# As long as a key may be.
-_USABLE = 64
+# What is left of a key, so that a suffix makes it no longer than a key may be.
+_USABLE = 60
 _NOT_KEY = re.compile("[^a-z0-9]+")
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 # Articles, prepositions and other small words of the languages our lists are in.
@@ -107,7 +107,7 @@ def distinct(keys: Iterable[str]) -> list[str]:
 
 
 class Distinct:
-    """Gives out keys one at a time, never the same twice.
+    """Gives out keys one at a time, never the same twice, in capitals or not: BibTeX knows no difference.
 
     >>> given = Distinct(remembered=2)
     >>> [given.out("kim2006") for _ in range(4)]
@@ -130,8 +130,8 @@ class Distinct:
         if self._remembered is not None and number > self._remembered:
             return f"{key[:_NUMBERED]}-{number}"
         tries = self._turns.setdefault(key, _suffixed(key))
-        own = next(one for one in tries if one not in self._taken)
-        self._taken.add(own)
+        own = next(one for one in tries if one.lower() not in self._taken)
+        self._taken.add(own.lower())
         return own
 
 

@@ -248,8 +248,11 @@ def write_text(path: str | os.PathLike[str], text: str) -> None:
 
 
 def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
-    """Put the bytes where ``path`` is, at once: a reader finds the old file or the new one, never half."""
-    out = Path(path)
+    """Put the bytes where ``path`` is, at once: a reader finds the old file or the new one, never half.
+
+    Where the path is a link, the file it leads to is replaced, and the link stays one.
+    """
+    out = Path(path).resolve()
     handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from refparse.evidence import FOUND
 from refparse.graph.connect import Row
 from refparse.graph.store import Graph
 
-#: Verdicts that a DOI was found by are no work of the rules: their signature begins so.
-FOUND = "doi "
 _UNKEYED = "SELECT EXISTS (SELECT 1 FROM record) AND NOT EXISTS (SELECT 1 FROM blocking_key)"
 _STALE = "DELETE FROM verdict WHERE substr(rules, 1, ?) <> ?"
 _SOURCES = """
 SELECT d.id, d.source, d.kind,
-  (SELECT count(*) FROM record r WHERE r.document_id = d.id) AS read,
   (SELECT count(*) FROM entry e WHERE e.document_id = d.id AND e.refused IS NOT NULL)
     + (SELECT count(*) FROM reference x WHERE x.document_id = d.id AND x.grammar IS NULL) AS refused
 FROM document d ORDER BY d.source, d.id
@@ -38,12 +36,11 @@ class Chosen(NamedTuple):
 
 
 class SourceRow(NamedTuple):
-    """A page or library file of the store: records read from it, and entries that could not be."""
+    """A page or library file of the store, and how many of its entries could not be read."""
 
     id: str
     source: str
     kind: str
-    read: int
     refused: int
 
 
@@ -91,7 +88,7 @@ def forget(graph: Graph) -> None:
 
 
 def sources(graph: Graph) -> tuple[SourceRow, ...]:
-    """All pages and library files, by name, with how many records came of each.
+    """All pages and library files, by name.
 
     >>> sources(Graph(":memory:"))
     ()

@@ -19,6 +19,16 @@ WHERE e.key IS NOT NULL ORDER BY e.seq
 """
 
 
+_KEPT = """
+SELECT d.source, e.number, e.line, coalesce(e.key, ''), coalesce(w.cite_key, '') FROM entry e
+JOIN document d ON d.id = e.document_id
+JOIN record r ON r.origin_id = e.id AND r.origin = 'library'
+JOIN work_record m ON m.record_id = r.id
+JOIN work w ON w.id = m.work_id
+ORDER BY d.source, d.id, e.number
+"""
+
+
 def has_document(graph: Graph, document_id: str) -> bool:
     """Whether the store holds this page or file already.
 
@@ -71,6 +81,17 @@ def cited_keys(graph: Graph) -> Iterator[tuple[str, str, str]]:
     []
     """
     return ((row["work_id"], row["key"], row["kind"]) for row in graph.store.rows(_CITED))
+
+
+def kept_keys(graph: Graph) -> tuple[tuple[str, int, int, str, str], ...]:
+    """(file, number, line, key there, cite key it goes under) for every record of library files, in order.
+
+    >>> kept_keys(Graph(":memory:"))
+    ()
+
+    A key is empty where the file gives none, and the kept one until the first export.
+    """
+    return tuple(tuple(row) for row in graph.store.rows(_KEPT))
 
 
 def entry_texts(graph: Graph, document_id: str) -> Iterator[tuple[int, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from refparse.evidence import Decision, Holding, Said, Verdict
+from refparse.evidence import FOUND, Decision, Holding, Said, Verdict
 from refparse.match.groups import Edges, gain, group
 from refparse.match.rules import Rules, judge
 from refparse.match.verdicts import Side, verdict
@@ -53,8 +53,8 @@ def cluster(sides: Sides, verdicts: Sequence[Verdict], rules: Rules) -> tuple[tu
     """Ids of the records of every cluster, each record in exactly one, sorted by their smallest ids.
 
     Neither the order of the records nor that of the verdicts changes the answer. A
-    verdict on a record that is not given is passed over. One that other rules than these
-    came to, as a DOI that was found, counts like the word of a person.
+    verdict on a record that is not given is passed over. A DOI that was found counts like
+    the word of a person; what other rules came to is judged again by these.
     """
     ids = sorted(sides, key=lambda id_: (sides[id_].traits.key, id_))
     place = {id_: number for number, id_ in enumerate(ids)}
@@ -68,7 +68,7 @@ def cluster(sides: Sides, verdicts: Sequence[Verdict], rules: Rules) -> tuple[tu
         pair = _in_order(place[one.left_id], place[one.right_id])
         if one.said is not None and one.decision == "different":
             apart.append(pair)
-        elif one.decision == "same" and (one.said is not None or one.rules != rules.name):
+        elif one.decision == "same" and (one.said is not None or one.rules.startswith(FOUND)):
             sure.append(pair)
         elif one.decision == "same":
             edges[pair] = judge(works[pair[0]], works[pair[1]], rules)

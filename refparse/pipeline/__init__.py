@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the names as types; at run time __getattr__ loads them
-    from refparse.pipeline.asking import WRITERS, Answer, Format, Question, ask, export, tag
+    from refparse.pipeline.asking import WRITERS, Answer, Format, Question, ask, export, kept_keys, tag
     from refparse.pipeline.checking import CheckReport, check
     from refparse.pipeline.deciding import DuplicateQuestion, LogLine, decide, log, review, undo
     from refparse.pipeline.deduping import DedupeReport, dedupe
@@ -39,7 +39,7 @@ if TYPE_CHECKING:  # the names as types; at run time __getattr__ loads them
     from refparse.pipeline.training import evaluate, train
 
 _HOMES = {
-    "asking": ("WRITERS", "Answer", "Format", "Question", "ask", "export", "tag"),
+    "asking": ("WRITERS", "Answer", "Format", "Question", "ask", "export", "kept_keys", "tag"),
     "checking": ("CheckReport", "check"),
     "importing": ("ImportReport", "Library", "read_library"),
     "judging": ("Progress",),
@@ -87,6 +87,7 @@ __all__ = [
     "example_pages",
     "export",
     "fix_grammar",
+    "kept_keys",
     "load_grammar",
     "load_grammars",
     "load_labeller",

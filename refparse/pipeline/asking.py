@@ -62,6 +62,15 @@ def export(graph: Graph, to: Format = "bibtex") -> str:
     return WRITERS[to](sorted(works, key=lambda one: one.key))
 
 
+def kept_keys(graph: Graph) -> Sequence[Sequence[str | int]]:
+    """For every record of a library file: the file, its number, its line, its key there, and the key it goes under.
+
+    >>> kept_keys(Graph(":memory:"))
+    ()
+    """
+    return libraries.kept_keys(graph)
+
+
 def _own_keys(graph: Graph) -> Mapping[str, str]:
     """Work id → the first key that a library file gives it: whoever cites by it goes on doing so."""
     found: dict[str, str] = {}

@@ -63,26 +63,33 @@ def dedupe(
     ()
 
     Without ``preset`` or ``rules`` (a rule file of one's own) the store's own count, which are those
-    of the last time one was applied. What people said holds whatever the rules say.
+    of the last time one was applied; ``rules`` alone keep the store's preset, ``preset`` alone is
+    one of the shipped file. What people said holds whatever the rules say.
     """
     text = rule_text(rules) if rules is not None else None
     tell = progress or unheard
-    # Said before any work is done, where the file is no rule file.
-    read_chosen(preset or PRESET, text)
     if apply:
         with graph.transaction():
-            return _judged_anew(graph, preset, text, tell, applied=True)
+            return _judged_anew(graph, _chosen(graph, preset, text), tell, applied=True)
     with graph.copied() as copy, copy.transaction():
-        return _judged_anew(copy, preset, text, tell, applied=False)
+        return _judged_anew(copy, _chosen(copy, preset, text), tell, applied=False)
 
 
-def _judged_anew(
-    graph: Graph, preset: Preset | None, text: str | None, tell: Progress, *, applied: bool
-) -> DedupeReport:
+def _chosen(graph: Graph, preset: Preset | None, text: str | None) -> judged.Chosen | None:
+    """The rules asked for; ``None``: those the store has. A file that is no rule file raises."""
+    if preset is None and text is None:
+        return None
+    held = judged.chosen(graph)
+    asked = judged.Chosen(preset or (held.preset if held is not None else PRESET), text)
+    read_chosen(*asked)
+    return asked
+
+
+def _judged_anew(graph: Graph, asked_for: judged.Chosen | None, tell: Progress, *, applied: bool) -> DedupeReport:
     before = judged.homes(graph)
     works = {work.id: work for work in graph.works()}
-    if preset is not None or text is not None:
-        judged.choose(graph, preset or PRESET, text)
+    if asked_for is not None:
+        judged.choose(graph, *asked_for)
     judged.forget(graph)
     graph.put_verdicts(judge_all(graph, tuple(graph.records()), tell).verdicts)
     asked = settle(graph, [home.record_id for home in before])
@@ -127,11 +134,14 @@ def _some(works: Mapping[str, StoredWork], ids: Iterable[str]) -> tuple[StoredWo
 
 def counted(graph: Graph, *, asked: int) -> Prisma:
     """How many records each source brought, and how many works they are; a registry's records are no source's."""
-    homes = judged.homes(graph)
+    # A page of which nothing is known but its list is no record that anybody identified.
+    said = {work.id for work in graph.works() if work.work.stated()}
+    homes = [home for home in judged.homes(graph) if home.work_id in said]
     rows = judged.sources(graph)
     place = {row.id: number for number, row in enumerate(rows)}
     members = [(home.work_id, place[home.document_id]) for home in homes if home.document_id is not None]
-    sources = [Source(name=row.source, kind=row.kind, read=row.read, refused=row.refused) for row in rows]
+    read = Counter(number for _, number in members)
+    sources = [Source(name=row.source, kind=row.kind, read=read[place[row.id]], refused=row.refused) for row in rows]
     return prisma(sources, members, by_hand=_by_hand(graph, homes), asked=asked)
 
 

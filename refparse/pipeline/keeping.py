@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from refparse.evidence import Evidence, Verdict
+from refparse.evidence import FOUND, Evidence, Verdict
 from refparse.graph import Graph, registered
 from refparse.pipeline.judging import judge_all
 from refparse.pipeline.looking import Found
@@ -172,7 +172,7 @@ def verdict_of(record_id: str, registry_id: str, resolution: Resolution | None) 
         evidence=tuple(map(_turned, best.evidence)) if turned else best.evidence,
         weight=best.weight,
         decision="same",
-        rules=f"doi {resolution.rules}",
+        rules=f"{FOUND}{resolution.rules}",
     )
 
 

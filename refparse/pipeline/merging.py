@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import tee
 from pathlib import Path
@@ -95,7 +95,8 @@ class Deduped:
         self.origins: list[Origin] = []
         works, raws = tee(self._listed())
         self.plan: Plan = plan((one.record.work for one in works), rules, raws=(one.raw for one in raws))
-        self._keys = self._own_keys()
+        self._given_out = Distinct()
+        self._own = self._own_keys()
 
     def _listed(self) -> Iterator[_Given]:
         for one in self._given():
@@ -103,19 +104,17 @@ class Deduped:
             yield one
 
     def _given(self) -> Iterator[_Given]:
+        seen: set[str] = set()
         for place, source in enumerate(self.sources):
-            yield from _of_page(place, source) if isinstance(source, Page) else _of_library(place, source)
+            id_ = source.document.id if isinstance(source, Page) else source.id
+            for one in _of_page(place, source) if isinstance(source, Page) else _of_library(place, source):
+                yield one._replace(record=_again(one.record, place)) if id_ in seen else one
+            seen.add(id_)
 
     def _own_keys(self) -> list[str]:
-        """For every group the first key that a source gives one of its records, where no earlier group has it."""
-        taken: set[str] = set()
-        keys = []
-        for places in self.plan.groups:
-            offered = (self._offered(place) for place in places)
-            key = next((key for key in offered if key and key.lower() not in taken), "")
-            taken.add(key.lower())
-            keys.append(key)
-        return keys
+        """For every group the first key that a source gives one of its records; one that is taken with a letter."""
+        offered = (filter(None, map(self._offered, places)) for places in self.plan.groups)
+        return [self._given_out.out(key) if (key := next(keys, "")) else "" for keys in offered]
 
     def _offered(self, place: int) -> str:
         origin = self.origins[place]
@@ -163,24 +162,25 @@ class Deduped:
     @cached_property
     def keys(self) -> Sequence[str]:
         """The cite key of every work: the first that a source gives it, else one made of what it says."""
-        return [work.key for work in self.works()]
+        works = zip(self._own, self._merged(), strict=True)
+        return tuple(own or self._given_out.out(base_key(one.work, one.id)) for own, one in works)
 
     def works(self) -> Iterator[ExportWork]:
         """Every work once, in the order of the sources, each field from a record that states it."""
-        given = Distinct()
-        for key in filter(None, self._keys):
-            given.out(key)
-        number = {places[0]: place for place, places in enumerate(self.plan.groups)}
+        return (replace(one, key=key) for one, key in zip(self._merged(), self.keys, strict=True))
+
+    def _merged(self) -> Iterator[ExportWork]:
+        """The works without their keys."""
+        number = {places[0]: places for places in self.plan.groups}
         for place, one in enumerate(self._given()):
-            if place not in number:
-                continue
-            members = self.plan.groups[number[place]]
-            work, id_ = one.record.work, content_id("work", one.record.id)
+            members = number.get(place, ())
+            work, ids = one.record.work, [one.record.id]
             if len(members) > 1:
-                work = merge([self.held[member] for member in members]).canonical
+                records = [self.held[member] for member in members]
+                work, ids = merge(records).canonical, [record.id for record in records]
             kind = study_kind(work)
-            key = self._keys[number[place]] or given.out(base_key(work, id_))
-            yield ExportWork(id=id_, key=key, work=work, kinds=(kind[0],) if kind else ())
+            if members:
+                yield ExportWork(id=content_id("work", min(ids)), key="", work=work, kinds=(kind[0],) if kind else ())
 
     @property
     def imported(self) -> tuple[ImportReport, ...]:
@@ -223,11 +223,20 @@ def _of_page(place: int, page: Page) -> Iterator[_Given]:
         yield _Given(record, Origin(place, number, 0, ""), entry.text if entry is not None else "")
 
 
+def _name(source: Library | Page) -> str:
+    return source.document.source if isinstance(source, Page) else source.source
+
+
+def _again(record: Record, place: int) -> Record:
+    """A record of a file that was read under another name before: the same record, and not the same one."""
+    return replace(record, id=content_id(record.id, str(place)))
+
+
 def _counted(source: Library | Page, read: int) -> Source:
     if isinstance(source, Page):
         refused = sum(not isinstance(result, Parsed) for result in source.results)
-        return Source(name=source.document.source, kind=source.record.kind, read=read, refused=refused)
-    return Source(name=source.source, kind=source.format, read=read, refused=len(source.report.refused))
+        return Source(name=_name(source), kind=source.record.kind, read=read, refused=refused)
+    return Source(name=_name(source), kind=source.format, read=read, refused=len(source.report.refused))
 
 
 def dedupe_files(
@@ -237,6 +246,6 @@ def dedupe_files(
 
     ``rules`` is a rule file of one's own. Nothing is stored, and no file is changed.
     """
-    # A file that is named twice is one file.
-    given = {one.document.id if isinstance(one, Page) else one.id: one for one in reversed(tuple(sources))}
-    return Deduped(tuple(reversed(given.values())), load_rules(preset, rules))
+    # A file that is named twice is one file; a copy of it is another source.
+    given = {(_name(one), one.document.id if isinstance(one, Page) else one.id): one for one in sources}
+    return Deduped(tuple(given.values()), load_rules(preset, rules))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +12,7 @@ from refparse.errors import SourceError
 from refparse.evidence import Preset
 from refparse.graph import Graph, judged
 from refparse.match.rules import Rules, read_rules
+from refparse.reference import content_id
 
 #: The presets of the shipped file, the most careful first.
 PRESETS: tuple[Preset, ...] = get_args(Preset)
@@ -47,7 +49,11 @@ def rules_of(graph: Graph) -> Rules:
 
 @lru_cache(maxsize=8)
 def read_chosen(preset: str = PRESET, text: str | None = None, source: str = "<rules>") -> Rules:
-    """One preset of this text, or of the shipped file."""
+    """One preset of this text, or of the shipped file.
+
+    Rules of one's own are signed by their content: whoever changes them does not sign as before.
+    """
     if text is None:
-        text = (files("refparse.match") / "rules.toml").read_text(encoding="utf-8")
-    return read_rules(text, preset, source=source)
+        return read_rules((files("refparse.match") / "rules.toml").read_text(encoding="utf-8"), preset, source=source)
+    own = read_rules(text, preset, source=source)
+    return replace(own, version=f"own {content_id('rules', text)[:8]} {own.version}")
