@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -177,6 +179,22 @@ def test_works_that_would_change_are_shown(files, capsys):
     run(capsys, "dedupe", "--rules", "mine.toml", "--apply")
     code, out, _ = run(capsys, "dedupe", "--preset", "librarian", "--apply", "--color", "never")
     assert (code, "joined (1)" in out.splitlines()) == (0, True)
+
+
+@pytest.mark.usefixtures("files")
+def test_pairs_judged_by_older_rules_are_told_of(capsys):
+    run(capsys, "add", "a.bib", "b.ris")
+    with closing(sqlite3.connect("store.sqlite")) as connection:
+        connection.execute("UPDATE verdict SET rules = '2024.9 librarian'")
+        connection.commit()
+    Path("lee.bib").write_bytes(bib(LEE))
+    _, out, _ = run(capsys, "add", "-q", "lee.bib")
+    assert (
+        "some pairs were judged by older rules (2024.9 librarian); refparse dedupe judges all again" in out.splitlines()
+    )
+    run(capsys, "dedupe", "--apply")
+    Path("kim.bib").write_bytes(bib(KIM))
+    assert "older rules" not in run(capsys, "add", "-q", "kim.bib")[1]
 
 
 @pytest.mark.usefixtures("files")

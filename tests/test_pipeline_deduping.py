@@ -21,7 +21,7 @@ from refparse.pipeline.deciding import decide, review, undo
 from refparse.pipeline.deduping import dedupe
 from refparse.pipeline.reading import parse, read
 from refparse.pipeline.rules import load_rules, rules_of
-from refparse.pipeline.storing import add, remove
+from refparse.pipeline.storing import add, remove, settle
 
 SHIPPED = (files("refparse.match") / "rules.toml").read_text(encoding="utf-8")
 
@@ -99,8 +99,12 @@ def test_what_other_rules_found_is_judged_again_and_is_nobodys_word(graph):
     [joined] = [one for one in graph.verdicts() if one.decision == "same"]
     graph.put_verdicts([replace(joined, rules="2024.9 librarian")])
     judged.choose(graph, "strict", SHIPPED.replace("same = 5.0", "same = 99.0"))
-    add(graph, [], libraries=[library(ris(KIM) + b"\n", "again.ris")])
-    assert len([work for work in graph.works() if work.work.title == KIM["title"]]) == 3
+    report = add(graph, [], libraries=[library(ris(LEE) + b"\n", "again.ris")])
+    assert report.outdated == ("2024.9 librarian",)
+    settle(graph, [joined.left_id])
+    assert len([work for work in graph.works() if work.work.title == KIM["title"]]) == 2
+    dedupe(graph, apply=True)
+    assert judged.signatures(graph) == (rules_of(graph).name,)
 
 
 def test_a_page_that_says_nothing_of_itself_is_no_record_identified(graph):

@@ -85,6 +85,8 @@ def report_lines(pages: list[Page], report: AddReport) -> Iterator[str]:
 def pending_lines(report: AddReport) -> Iterator[str]:
     """What ``add`` leaves to a person, and how large the store is: all that ``--quiet`` prints."""
     yield from _verdicts("not merged; is it the same work?", report.asked, report)
+    if report.outdated:
+        yield f"some pairs were judged by older rules ({', '.join(report.outdated)}); refparse dedupe judges all again"
     yield count_line(report)
 
 

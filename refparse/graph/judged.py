@@ -12,6 +12,7 @@ from refparse.graph.store import Graph
 
 _UNKEYED = "SELECT EXISTS (SELECT 1 FROM record) AND NOT EXISTS (SELECT 1 FROM blocking_key)"
 _STALE = "DELETE FROM verdict WHERE substr(rules, 1, ?) <> ?"
+_SIGNED = "SELECT DISTINCT rules FROM verdict WHERE substr(rules, 1, ?) <> ? ORDER BY 1"
 _SOURCES = """
 SELECT d.id, d.source, d.kind,
   (SELECT count(*) FROM entry e WHERE e.document_id = d.id AND e.refused IS NOT NULL)
@@ -68,6 +69,15 @@ def choose(graph: Graph, preset: str, text: str | None) -> None:
         row: Row = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "preset": preset, "text": text}
         with graph.transaction():
             graph.store.insert("rules", [row])
+
+
+def signatures(graph: Graph) -> tuple[str, ...]:
+    """What the verdicts that rules came to are signed with, each once.
+
+    >>> signatures(Graph(":memory:"))
+    ()
+    """
+    return tuple(row["rules"] for row in graph.store.rows(_SIGNED, [len(FOUND), FOUND]))
 
 
 def is_unkeyed(graph: Graph) -> bool:

@@ -10,6 +10,7 @@ from refparse import paths
 from refparse.evidence import Verdict
 from refparse.formats.library import ImportReport, Library
 from refparse.graph import Graph, RemoveReport, decisions, queries, registered
+from refparse.graph import judged as judged_by
 from refparse.match.cluster import cluster, decided, to_ask
 from refparse.normalize.study import study_kind
 from refparse.pipeline.importing import a_record, put_library
@@ -37,6 +38,8 @@ class AddReport:
     imported: tuple[ImportReport, ...] = ()
     #: Where those records were read, in words, by their ids.
     places: Mapping[str, str] = field(default_factory=dict)
+    #: Signatures of older rules that some pairs of the store were judged by; ``dedupe`` judges them again.
+    outdated: tuple[str, ...] = ()
 
 
 def records_of(page: Page) -> tuple[Record, ...]:
@@ -98,6 +101,7 @@ def add(
         counts=counts,
         imported=tuple(library.report for library in files),
         places=graph.places(records),
+        outdated=tuple(name for name in judged_by.signatures(graph) if name != rules_of(graph).name),
     )
 
 
