@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
 
 from refparse.errors import SourceError
+from refparse.match.keys import column_key
 from refparse.match.plan import plan
-from refparse.match.rules import EXAMPLE, read_rules
+from refparse.match.rules import EXAMPLE, Sieve, judge, read_rules
+from refparse.match.traits import traits
 from refparse.work import Date, Name, Names, Work
 
 RULES = read_rules((files("refparse.match") / "rules.toml").read_text(encoding="utf-8"))
@@ -99,6 +103,49 @@ def test_large_blocks_are_reported():
     found = plan([bone("Bone loss in lupus of children", str(1000 + 20 * place)) for place in range(60)], RULES)
     assert found.large[0].size == 60
     assert {block.blocking_key.partition(":")[0] for block in found.large} >= {"title begins", "title ends"}
+
+
+def test_a_block_as_large_as_may_be_is_compared_whole():
+    pages = [bone("Bone loss in lupus of children", str(1000 + 20 * place)) for place in range(40)]
+    found = plan(pages, RULES)
+    assert (found.met, found.large) == (40 * 39 // 2, ())
+
+
+def test_who_collects_no_cycles_is_not_made_to():
+    gc.disable()
+    try:
+        assert len(plan(WORKS, RULES).groups) == 4
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize("title", ["Editorial", "Notes on a quite different handbook", None])
+def test_a_heading_and_a_long_title_are_no_columns(title):
+    assert column_key(traits(bone(title, "12"))) is None
+
+
+def test_parts_of_a_title_of_few_letters_are_no_series():
+    few = [bone("Rats I", "3"), bone("Rats II", "90")]
+    assert plan(few, RULES).ties == ()
+
+
+@pytest.mark.parametrize(
+    ("weights", "other"),
+    [
+        ("[weights.PMID]\nconflict = -9.0", {"PMID": "2"}),
+        ("[weights.author]\nnone = -9.0", {"author": Names(names=(Name(family="Sato", given="K"),))}),
+        ("[weights.container_title]\nconflict = -9.0", {"container_title": "Diabetes Care"}),
+        ("[weights.title]\nconflict = -9.0", {"title": "Rickets of rats in winter"}),
+    ],
+)
+def test_a_sieve_gives_a_pair_up_at_the_field_that_decides(weights, other):
+    rules = read_rules(f"{EXAMPLE}\n{weights}")
+    one = traits(bone("Bone loss in lupus of children", "12", PMID="1"))
+    apart = traits(replace(bone("Bone loss in lupus of children", "12", PMID="1"), **other))
+    assert judge(one, apart, rules).weight == -11.0
+    assert Sieve(rules).judge(one, apart) is None
+    assert Sieve(rules).judge(one, one) == judge(one, one, rules)
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ _TITLE_SAME = frozenset(
     }
 )
 _SAME_PAGE = frozenset({"exact", "first", "other end", "glued", "lettered", "last"})
-_TITLE_OTHER = frozenset({"conflict", "somewhat", "shared words", "contained", "heading against title", "same letters"})
+_TITLE_OTHER = frozenset({"conflict", "somewhat", "shared words", "contained", "heading against title"})
 
 
 class Objection(NamedTuple):
@@ -160,13 +160,7 @@ def _other_title(left: Traits, _right: Traits, grades: Grades) -> Objection | No
         return None
     if grades[TITLE] != "conflict" and ranged_alike(left, grades):
         return None
-    if grades[TITLE] == "same letters" and _placed_alike(grades) and grades[AUTHOR] not in {"none", "few"}:
-        return None
-    return Objection(
-        "the titles differ",
-        "asks" if _placed_alike(grades) or grades[TITLE] == "same letters" else "settles",
-        parts=grades[TITLE] != "same letters",
-    )
+    return Objection("the titles differ", "asks" if _placed_alike(grades) else "settles", parts=True)
 
 
 def _two_dois(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
@@ -221,7 +215,7 @@ def _only_abstract(left: Traits, right: Traits, grades: Grades) -> Objection | N
 
 def _cut_short(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     """One title has more to it: a part of a discussion, a report on the paper, or a source that cut it."""
-    if grades[TITLE] not in {"cut", "begins", "in string"} or grades[PAGE] in _SAME_PAGE or _identified(grades):
+    if grades[TITLE] not in {"cut", "begins"} or grades[PAGE] in _SAME_PAGE or _identified(grades):
         return None
     if grades[AUTHOR] in {"all", "both"} and grades[CONTAINER] in VENUE_SAME | {"unknown"}:
         return None

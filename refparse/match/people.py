@@ -138,9 +138,9 @@ def _turned_round(short: Traits, full: Traits) -> bool:
     """Whether given names stand for the families all through: "Cicek FA, Keskin ZT" and "Amber CF, Zeynep TK"."""
     if len(short.families) != len(full.families) or len(short.families) < _SEVERAL:
         return False
-    for one, other in ((short, full), (full, short)):
-        if sum(map(_words(one.names).__contains__, other.families)) >= _MOST * len(other.families):
-            return True
+    # Families of the shorter list among the names of the longer one have been found before.
+    if sum(map(_words(short.names).__contains__, full.families)) >= _MOST * len(full.families):
+        return True
     mine, theirs = (
         [sorted(family[0] + first) for family, first in zip(one.families, one.initials, strict=True)]
         for one in (short, full)

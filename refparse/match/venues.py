@@ -115,8 +115,6 @@ def _abbreviates(short: str, full: str) -> bool:
     """Whether ``short`` can stand for the longer word ``full``."""
     if short in _FIXED:
         return full.startswith(_FIXED[short])
-    if full.startswith(short):
-        return True
     if len(short) < _COMPARABLE - 1:
         return False
     letters = iter(full)
