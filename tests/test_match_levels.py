@@ -75,10 +75,10 @@ def test_strings_read_alike_are_compared_by_their_fields_where_numbers_differ():
 @pytest.mark.parametrize(
     ("left", "right", "grade"),
     [
-        ("Calcinosis cutis in lupus erythematosus", "Cal cinosis cu tis in lu pus erythe matosis", "misspelt"),
+        ("Calcinosis cutis in lupus erythematosus", "C a l c i n o s i s cutis in l u p u s erythematosis", "misspelt"),
         (
             "Calcinosis cutis in lupus erythematosus",
-            "Calcinosls cut is in lupus erythematosus of children and of their mothers, as seen in Norway since the war",
+            "Calcinosls cut is in lupus erythematosus of children and of their mothers, as seen in Norway of late",
             "begins",
         ),
     ],

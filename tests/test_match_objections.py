@@ -89,7 +89,7 @@ def test_what_is_objected_to(base, first, second, words):
 @pytest.mark.parametrize(
     ("left", "right", "words"),
     [
-        ("Warfarin is effective in lupus", "Warfarin is not effective in lupus", ["a word turns the meaning of the title"]),
+        ("Warfarin is effective", "Warfarin is not effective", ["a word turns the meaning of the title"]),
         ("Studies on calcinosis in lupus", "Calcinosis after warfarin", []),
     ],
 )  # fmt: skip

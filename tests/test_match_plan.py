@@ -120,14 +120,16 @@ def test_who_collects_no_cycles_is_not_made_to():
         gc.enable()
 
 
-@pytest.mark.parametrize("title", ["Editorial", "Notes on a quite different handbook", None])
+@pytest.mark.parametrize("title", ["Editorial", "Notes on a quite different handbook of bones", None])
 def test_a_heading_and_a_long_title_are_no_columns(title):
     assert column_key(traits(bone(title, "12"))) is None
 
 
-def test_parts_of_a_title_of_few_letters_are_no_series():
-    few = [bone("Rats I", "3"), bone("Rats II", "90")]
-    assert plan(few, RULES).ties == ()
+@pytest.mark.parametrize(("series", "tied"), [("Calcinosis cutis", ["part"]), ("Bones", [])])
+def test_parts_are_looked_up_where_their_common_title_is_long_enough(series, tied):
+    one = bone(f"{series}. Part I. Winter", "3")
+    other = bone(f"{series}. Part II. Mothers of the coast", "90", volume="17", issued=Date(year=2009))
+    assert [found.objection.tie for found in plan([one, other], RULES).ties] == tied
 
 
 @pytest.mark.parametrize(
