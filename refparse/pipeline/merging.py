@@ -166,7 +166,10 @@ class Deduped:
         return [work.key for work in self.works()]
 
     def works(self) -> Iterator[ExportWork]:
-        """Every work once, in the order of the sources, each field from a record that states it."""
+        """Every work once, in the order of the sources, each field from a record that states it.
+
+        Keywords and notes come from all of them.
+        """
         given = Distinct()
         for key in filter(None, self._keys):
             given.out(key)
