@@ -275,5 +275,6 @@ class Cluster:
     #: Sorted; the first names the cluster.
     member_ids: tuple[str, ...]
     canonical: Work
-    #: (field, id of the record it came from), for every field of ``canonical`` that is stated.
+    #: (field, id of the record it came from), for every field of ``canonical`` that is stated;
+    #: of keywords and ``extra``, which are united, the record that gives most.
     origin: tuple[tuple[str, str], ...]

@@ -140,6 +140,13 @@ def test_what_no_field_can_say_is_kept_beside():
     assert bibtex.read(written) == (exported,)
 
 
+def test_several_texts_of_one_name_share_a_field_and_come_apart_again():
+    work = Work(extra=(("note", "seen {once"), ("note", "5%"), ("groups", "RCT"), ("refparse_id", "x")))
+    written = one(work)
+    assert "  note = {seen {\\textbraceleft}once; 5\\%},\n  groups = {RCT},\n  refparse_rest" in written
+    assert bibtex.read(written)[0].work == work
+
+
 def test_files_of_others_are_read():
     found = bibtex.read(
         """@comment{x}

@@ -65,6 +65,9 @@ def test_macros_reach_entries_far_below():
     [
         ("date = {2008-08-07}", "issued", "2008-08-07"),
         ("eprint = {123456}, eprinttype = {pubmed}", "PMID", "123456"),
+        # Of works made one, the one may say where the other's number is from.
+        ("eprint = {2101.00001}, eprinttype = {pubmed}", "arXiv", "2101.00001"),
+        ("eprint = {123456}, eprinttype = {pubmed}", "arXiv", None),
         ("pubmed_id = {123456}", "PMID", "123456"),
         ("note = {PMID: 123456}", "PMID", "123456"),
         ("doi = {nothing}", "DOI", None),

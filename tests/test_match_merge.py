@@ -73,7 +73,51 @@ def test_the_page_is_heard_before_citations_and_citations_by_number():
 
 def test_long_texts_and_lists():
     assert chosen("abstract", "Short.", "Much longer.") == ("Much longer.", "b")
+
+
+def test_keywords_are_united():
     assert chosen("keyword", ("lupus",), ("lupus", "bone")) == (("lupus", "bone"), "b")
+    assert chosen("keyword", ("screened", "include"), ("Include", "bone", "skin")) == (
+        ("screened", "include", "bone", "skin"),
+        "b",
+    )
+    # The page's own spelling and order come first.
+    assert chosen("keyword", ("sjogren", "bone"), ("Bone", "Sjögren"), origins=("reference", "page")) == (
+        ("Bone", "Sjögren"),
+        "b",
+    )
+
+
+def test_signs_at_the_end_of_a_keyword_are_its_meaning():
+    signs = ("CD4+", "include?", "C++", "***")
+    assert chosen("keyword", signs, ("CD4-", "include", "C", "§"))[0] == (*signs, "CD4-", "include", "C", "§")
+    assert chosen("keyword", ("*Lupus", "CD4+"), ("Lupus.", "cd4 +"))[0] == ("*Lupus", "CD4+")
+
+
+def test_one_record_alone_keeps_its_keywords_as_they_are():
+    assert chosen("keyword", ("Lupus", "lupus"), ()) == (("Lupus", "lupus"), "a")
+
+
+def test_what_has_no_name_is_united_name_by_name():
+    mine = (("groups", "RCT"), ("file", "paper.pdf"), ("note", "patient 7 excluded"))
+    theirs = (("note", "seen"), ("comment", "much longer than all the others"), ("groups", "RCT"))
+    assert chosen("extra", mine, theirs) == (
+        (*mine, ("note", "seen"), ("comment", "much longer than all the others")),
+        "b",
+    )
+    assert chosen("extra", mine[:2], theirs, (*theirs, ("C1", "x")))[1] == "c"
+    assert chosen("extra", mine, theirs[:1], origins=("reference", "page")) == (
+        (("note", "seen"), ("note", "patient 7 excluded"), *mine[:2]),
+        "a",
+    )
+
+
+def test_many_members_that_say_the_same_say_it_once():
+    said = Work(keyword=("lupus", "bone"), extra=(("note", "seen"), ("C1", "x")))
+    members = [record(f"r{n:03}", replace(said, keyword=(*said.keyword, f"k{n % 3}"))) for n in range(300)]
+    merged = merge(members)
+    assert merged.canonical == replace(said, keyword=("lupus", "bone", "k0", "k1", "k2"))
+    assert merged.origin == (("keyword", "r000"), ("extra", "r000"))
 
 
 def test_every_field_names_its_record():

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from refparse.errors import SourceError
+from refparse.formats import bibtex, csljson, jsonl, riswrite
 from refparse.formats.bibtex import read, write
 from refparse.pipeline.merging import dedupe_files
 from refparse.pipeline.reading import parse
@@ -31,6 +32,21 @@ def test_each_work_comes_once_each_field_from_a_record_that_states_it():
     [merged] = deduped.merged()
     assert (merged.key, merged.places, merged.verdicts[0].decision) == ("worse", (0, 2), "same")
     assert [deduped.place(place) for place in merged.places] == ["0.lib, record 1", "1.lib, record 1"]
+
+
+MINE = {"keywords": "screened, include", "groups": "RCT", "file": "paper.pdf", "note": "patient 7 excluded"}
+THEIRS = {"keywords": "Lupus, Include", "note": "seen", "comment": "longer than all that the other says of it"}
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+@pytest.mark.parametrize("form", [bibtex, csljson, jsonl, riswrite])
+def test_nothing_people_noted_is_lost(turn, form):
+    [kept] = found(*[bib(KIM | MINE), bib(KIM | THEIRS)][::turn]).works()
+    assert {word.casefold() for word in kept.work.keyword} == {"screened", "include", "lupus"}
+    noted = {(name, text) for one in (MINE, THEIRS) for name, text in one.items() if name != "keywords"}
+    assert noted == set(kept.work.extra)
+    assert len(kept.work.extra) == len(noted)
+    assert list(form.read(form.write([kept]))) == [kept]
 
 
 def test_the_counts_add_up():

@@ -60,8 +60,9 @@ def command(face: Face, /, **asked: Unpack[Asked]) -> int:
 
     With FILES (libraries as databases write them, or pages) nothing is stored and no file is
     changed: -o writes a new one, in which every work stands once and each field comes from a
-    record that states it. Without FILES every pair of the store is judged again; --apply changes
-    it, and from then on the store is judged by that preset. What people decided always holds.
+    record that states it, keywords and notes from all of them. Without FILES every pair of the
+    store is judged again; --apply changes it, and from then on the store is judged by that preset.
+    What people decided always holds.
 
     What is uncertain is never merged: it is listed, and refparse review settles it in a store.
     Ends with 1 if there are duplicates or open questions and nothing was written.

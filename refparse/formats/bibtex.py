@@ -140,8 +140,17 @@ def _fields(work: Work) -> tuple[str, dict[str, _Value]]:
         found["keywords"] = _Value(escape(", ".join(work.keyword)))
     if work.type and entry_type == "misc":
         found["csl_type"] = _Value(work.type)
-    strange = {name: _Value(escape(text)) for name, text in work.extra if _FIELD.fullmatch(name) and name not in _OURS}
+    strange = _strange(work)
     return entry_type, strange | found if strange.keys() & found.keys() else found | strange
+
+
+def _strange(work: Work) -> dict[str, _Value]:
+    """Fields we have no name for; of several that share a name programs read one, so their texts share a field."""
+    found: dict[str, list[str]] = {}
+    for name, text in work.extra:
+        if _FIELD.fullmatch(name) and name not in _OURS:
+            found.setdefault(name, []).append(text)
+    return {name: _Value(escape("; ".join(texts))) for name, texts in found.items()}
 
 
 def _text_fields(entry_type: str) -> tuple[tuple[str, str], ...]:

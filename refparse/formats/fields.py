@@ -288,8 +288,8 @@ def tidy(work: Work) -> tuple[Work, tuple[str, ...]]:
             repaired = (f"not a DOI: {work.DOI[:_SHOWN]}",)
     if work.issued is None and "date" in extra:
         changed["issued"] = date_of(extra["date"])
-    if work.arXiv and extra.get("eprinttype", "").lower() == "pubmed":
-        changed |= {"arXiv": None, "PMID": work.PMID or _pmid(work.arXiv)}
+    if extra.get("eprinttype", "").lower() == "pubmed" and (number := _pmid(work.arXiv or "")):
+        changed |= {"arXiv": None, "PMID": work.PMID or number}
     elif work.PMID is None and (number := _noted(extra)):
         changed["PMID"] = number
     elif work.PMID is not None:

@@ -166,7 +166,10 @@ class Deduped:
         return tuple(own or self._given_out.out(base_key(one.work, one.id)) for own, one in works)
 
     def works(self) -> Iterator[ExportWork]:
-        """Every work once, in the order of the sources, each field from a record that states it."""
+        """Every work once, in the order of the sources, each field from a record that states it.
+
+        Keywords and notes come from all of them.
+        """
         return (replace(one, key=key) for one, key in zip(self._merged(), self.keys, strict=True))
 
     def _merged(self) -> Iterator[ExportWork]:

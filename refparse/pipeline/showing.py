@@ -9,7 +9,7 @@ from typing import Any
 
 from refparse.graph import Graph, said
 from refparse.graph.said import StoredSaid
-from refparse.match.merge import merge
+from refparse.match.merge import merge, united
 from refparse.normalize.identifiers import doi_key
 from refparse.reference import Cluster, Record
 
@@ -44,6 +44,9 @@ def shown(members: Sequence[Record], chosen: Taken) -> Cluster:
     values = [one for _, one in told]
     fields: dict[str, Any] = {one.field: one.value for one in values}
     origin = dict(merged.origin) | {one.field: one.record_id for one in values}
+    if "extra" in fields:
+        # Pages and libraries may have been added since it was taken.
+        fields["extra"] = united([merged.canonical.extra, fields["extra"]])
     if "DOI" not in fields and not contradicted(records[0].work.DOI or "", pages):
         fields["DOI"], origin["DOI"] = records[0].work.DOI, records[0].id
     if "DOI" in fields:

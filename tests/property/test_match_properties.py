@@ -32,6 +32,8 @@ TITLES = (
     "Calcinosis cutus in lupus erythematosus",
     "Bone infarcts in scleroderma",
 )
+words = st.lists(st.sampled_from(["lupus", "Lupus", "bone", "CD4+", "CD4-", "?"]), max_size=4).map(tuple)
+pairs = st.lists(st.tuples(st.sampled_from(["note", "file", "C1"]), st.sampled_from("abc")), max_size=4).map(tuple)
 works = st.builds(
     work,
     title=st.sampled_from(TITLES) | st.text(max_size=12),
@@ -48,6 +50,8 @@ works = st.builds(
     doi_prefix=st.sampled_from([None, "10.1000/", "10.1016/j"]),
     PMID=st.sampled_from([None, "1", "2"]),
     type=st.sampled_from([None, "article-journal", "chapter", "book"]),
+    keyword=words,
+    extra=pairs,
 )
 libraries = st.lists(works, max_size=7).map(lambda found: [record(f"r{n}", of) for n, of in enumerate(found)])
 
@@ -105,9 +109,23 @@ def test_merging_invents_nothing_and_forgets_no_field(found, page_first):
     merged = merge(members)
     assert merged == merge(members[::-1])
     by_id = {member.id: member.work for member in members}
-    assert all(getattr(by_id[id_], name) == getattr(merged.canonical, name) for name, id_ in merged.origin)
+    whole = [(name, by_id[id_]) for name, id_ in merged.origin if name not in {"keyword", "extra"}]
+    assert all(getattr(of, name) == getattr(merged.canonical, name) for name, of in whole)
     stated = {name for of in found for name in of.stated()}
     assert {name for name, _ in merged.origin} == stated - ({"doi_prefix"} if "DOI" in stated else set())
+
+
+@given(st.lists(works, min_size=2, max_size=4), st.randoms(use_true_random=False))
+def test_merging_drops_no_keyword_and_no_note_in_any_order(found, chance):
+    members = [record(f"r{n}", of, chance.choice(["page", "library"])) for n, of in enumerate(found)]
+    merged = merge(members)
+    assert merge(chance.sample(members, len(members))) == merged
+    said = [word for of in found for word in of.keyword]
+    assert {word.casefold() for word in merged.canonical.keyword} == {word.casefold() for word in said}
+    assert set(merged.canonical.extra) == {pair for of in found for pair in of.extra}
+    assert {*merged.canonical.keyword} <= {*said}
+    if sum(bool(of.extra) for of in found) > 1:
+        assert len(merged.canonical.extra) == len(set(merged.canonical.extra))
 
 
 @given(st.lists(st.sampled_from(["Kim M", "Lee Tae", "Cho", "de Souza RB", "WHO"]), max_size=4))
