@@ -58,9 +58,10 @@ def mains(text: str) -> frozenset[str]:
 def part_of(text: str) -> int:
     """The part of a series that a title names, 0 where it names none."""
     plain = text.isascii() and "'" not in text and "`" not in text
-    if plain and not _DIGIT.search(text) and not any(map(_may_number, fold(text).split())):
+    digits = _DIGIT.search(text)
+    if plain and not digits and not any(map(_may_number, fold(text).split())):
         return 0
-    return (part_number(text) or 0) if _PART_WORD.search(text) else 0
+    return (part_number(text) or 0) if digits or _PART_WORD.search(text) else 0
 
 
 @lru_cache(maxsize=1 << 15)
