@@ -9,6 +9,7 @@ from test_match_factory import work
 
 from refparse.match.levels import FIELDS, compare
 from refparse.match.traits import traits
+from refparse.work import Work
 
 TITLE = "Calcinosis cutis in lupus of children"
 PAPER = work(TITLE, "Smith J, Brown K", year=1998, container_title="Journal of Bones", volume="39")
@@ -116,3 +117,17 @@ def test_a_namesake_both_strings_name_is_in_them():
 )
 def test_a_report_is_no_journal(container, grade):
     assert graded("container_title", PAPER, replace(PAPER, container_title=container)) == grade
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "grade"),
+    [
+        ("1559", "1595", "misprint"),
+        ("2310", "1023", "conflict"),
+        ("637", "763", "conflict"),
+        ("2085", "2185", "misprint"),
+    ],
+)
+def test_a_slip_is_one_digit_or_two_in_each_others_place(one, other, grade):
+    left, right = (traits(Work(title="Bone", page=f"{page}-9999")) for page in (one, other))
+    assert dict(zip(FIELDS, compare(left, right), strict=True))["page"] == grade

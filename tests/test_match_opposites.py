@@ -37,6 +37,9 @@ OPPOSED = """
     a b
     c3 c4
     b12 b6
+    static dynamic
+    temporal spatial
+    elective emergency
 """
 ALIKE = """
     tumour tumor

@@ -34,7 +34,7 @@ Grades = tuple[str, ...]
 _ELECTRONIC = re.compile(r"[^\W\d_][0-9]{4,8}")
 #: What makes of a DOI that of a version, a section, a figure: ".pub2", ".001", ".g001".
 _VERSION = re.compile(r"\.(?:pub[0-9]{1,2}|[gst]?[0-9]{3})$")
-_DIGITS, _NEIGHBOUR, _SHORTEST_PAPER = 3, 9, 3
+_DIGITS, _NEIGHBOUR, _SHORTEST_PAPER, _SWAPPED = 3, 9, 3, 2
 _ABSTRACT_SAME, _ABSTRACT_ALIKE, _ABSTRACT_LEAST = 94.0, 75.0, 100
 #: Two spellings of one venue.
 VENUE_SAME = frozenset({"exact", "folded", "near", "longer"})
@@ -145,7 +145,13 @@ def _one_slip(left: str, right: str) -> bool:
     if left.isdecimal() and right.isdecimal() and abs(int(left) - int(right)) <= _NEIGHBOUR:
         # Letters and abstracts stand side by side.
         return False
-    return Levenshtein.distance(left, right, score_cutoff=1) == 1 or sorted(left) == sorted(right)
+    return Levenshtein.distance(left, right, score_cutoff=1) == 1 or _swapped(left, right)
+
+
+def _swapped(left: str, right: str) -> bool:
+    """Whether two characters stand in each other's place, and all others agree."""
+    apart = [(one, other) for one, other in zip(left, right, strict=False) if one != other]
+    return len(left) == len(right) and len(apart) == _SWAPPED and apart[0] == apart[1][::-1]
 
 
 def _of_meeting(one: Traits) -> bool:

@@ -72,6 +72,21 @@ _ROWS = """
     better | worse
     less fewer | more
     renal | adrenal
+    static | dynamic
+    temporal | spatial
+    unilateral | bilateral
+    open | closed
+    direct | indirect
+    linear | nonlinear
+    discrete | continuous
+    supervised | unsupervised
+    deterministic | stochastic
+    synchronous | asynchronous
+    symmetric symmetrical | asymmetric asymmetrical
+    homogeneous | heterogeneous
+    horizontal | vertical
+    urban | rural
+    elective | emergency
     """
 #: Beginnings that stand against one another before one and the same word.
 _PREFIX_ROWS = """
