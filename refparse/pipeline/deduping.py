@@ -84,7 +84,7 @@ def _judged_anew(
     if preset is not None or text is not None:
         judged.choose(graph, preset or PRESET, text)
     judged.forget(graph)
-    graph.put_verdicts(judge_all(graph, tuple(graph.records()), tell).verdicts)
+    graph.put_verdicts(judge_all(graph, [record.id for record in graph.records()], tell).verdicts)
     asked = settle(graph, [home.record_id for home in before])
     after = judged.homes(graph)
     merged, parted = _changes(before, after, works, {work.id: work for work in graph.works()})
