@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_match_factory import pairs_that_meet, record, work
 
-from refparse.match.keys import COLUMN, blocking_keys, column_key, column_of, columns, titled
+from refparse.match.keys import COLUMN, blocking_keys, column_key, column_of, columns, meeting_keys, titled
 from refparse.match.traits import traits
 from refparse.work import Work
 
@@ -30,6 +30,13 @@ def test_every_way_two_records_meet():
         "DOI", "PMID", "title begins", "title ends", "title words", "author and year", "author and page",
         "author and volume", "volume and page", "year and page", "column", "numbers",
     }  # fmt: skip
+
+
+def test_the_title_of_a_column_brings_nothing_together():
+    told, muted = (meeting_keys(traits(FULL)._replace(recurs=recurs)) for recurs in (False, True))
+    assert {key.partition(":")[0] for key in told - muted} == {"title begins", "title ends", "title words"}
+    assert muted < told
+    assert {key.partition(":")[0] for key in set(blocking_keys(traits(FULL))) - told} == {"column"}
 
 
 def test_a_heading_brings_nothing_together():

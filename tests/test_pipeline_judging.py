@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import refparse
 from refparse.errors import SourceError
-from refparse.graph import Graph
+from refparse.graph import Graph, judged
 from refparse.pipeline.importing import read_library
 from refparse.pipeline.rules import PRESETS, load_rules
 from refparse.pipeline.storing import add, remove
@@ -66,6 +69,57 @@ def test_what_made_a_column_and_went_might_never_have_been_there(graph, gone):
     assert content(graph) == together(*(name for name in YEARS if name != gone))
 
 
+TITLES = (COLUMN, "Notes from the bone banc", "Notes from the bone bank: a reply", "Notes from the bones")
+SAID = st.tuples(
+    st.sampled_from(TITLES),
+    st.sampled_from((1999, 2004, 2008)),
+    st.sampled_from(("Roe, P.", "Lee, A.")),
+    st.sampled_from(("1", "2", "")),
+    st.sampled_from(("17", "30", "")),
+)
+
+
+def files_of(parts):
+    for number, some in enumerate(parts):
+        text = "".join(
+            f"TY  - JOUR\nTI  - {title}\nAU  - {name}\nJO  - J Bone\nPY  - {year}\n"
+            f"VL  - {volume}\nSP  - {page}\nER  - \n"
+            for title, year, name, volume, page in some
+        )
+        # A remark that is compared by nobody, so that two files are two.
+        yield read_library(f"{text}TY  - JOUR\nTI  - file {number}\nER  - \n".encode(), name=f"{number}.ris")
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.lists(SAID, max_size=5), min_size=2, max_size=4), st.integers(0, 3), st.randoms())
+def test_columns_that_come_and_go_leave_what_was_held_without_them(parts, gone, chance):
+    away = gone % len(parts)
+    kept = [one for number, one in enumerate(files_of(parts)) if number != away]
+    with Graph(":memory:") as graph, Graph(":memory:") as whole, Graph(":memory:") as rest:
+        for one in chance.sample(list(files_of(parts)), len(parts)):
+            add(graph, [], libraries=[one])
+        add(whole, [], libraries=list(files_of(parts)))
+        assert content(graph) == content(whole)
+        remove(graph, f"{away}.ris")
+        add(rest, [], libraries=kept)
+        assert content(graph) == content(rest)
+
+
+def test_records_under_the_title_of_a_column_meet_by_what_else_they_say(graph):
+    said = [(COLUMN, year, name, "", "") for year in (1999, 2004, 2008) for name in ("Roe, P.", "Lee, A.")]
+    add(graph, [], libraries=files_of([[*said, said[0]]]))
+    assert [(one.decision, len(one.vetoes) > 0) for one in graph.verdicts()] == [("different", True)]
+
+
+def test_what_a_doi_was_found_by_stays_when_its_title_becomes_a_column(graph):
+    put(graph, "first", "copy")
+    [held] = graph.verdicts()
+    graph.put_verdicts([replace(held, rules=f"{judged.FOUND}by the registry")])
+    [found] = graph.verdicts()
+    put(graph, "second", "third")
+    assert found in graph.verdicts()
+
+
 def test_a_heading_that_comes_every_year_needs_no_column(graph):
     text = "".join(RIS.format("Editorial", year) for year in (1999, 2004, 2008, 2008))
     add(graph, [], libraries=[read_library(text.encode(), name="a.ris")])
@@ -75,6 +129,7 @@ def test_a_heading_that_comes_every_year_needs_no_column(graph):
 def test_records_of_many_batches_meet(monkeypatch):
     whole = together(*YEARS)
     monkeypatch.setattr("refparse.pipeline.judging._STEP", 1)
+    monkeypatch.setattr("refparse.pipeline.judging._HELD", 0)
     assert together(*YEARS) == whole
 
 

@@ -2,7 +2,7 @@
 
 One misprint hides a pair from few of them. Very many works are brought together by all of them
 at once; a store asks by them which of its records to compare, without the blocks that a heading
-("Editorial") would make, since it compares every record of a block.
+("Editorial") or a column ("Career forum") would make, since it compares every record of a block.
 """
 
 from __future__ import annotations
@@ -181,3 +181,19 @@ def blocking_keys(one: Traits) -> tuple[str, ...]:
     A heading ("Editorial") brings nothing together: what stands under it is known by its place.
     """
     return tuple(sorted(set(_keys(one))))
+
+
+def meeting_keys(one: Traits) -> frozenset[str]:
+    """The blocking keys that bring a record together with others that have them among theirs.
+
+    >>> from refparse.match.traits import traits
+    >>> from refparse.work import Work
+    >>> forum = traits(Work(title="Career forum", volume="79", page="669–673"))
+    >>> sorted(meeting_keys(forum)), sorted(meeting_keys(forum._replace(recurs=True)))
+    (['title begins: careerforum', 'volume and page: 79, 669'], ['volume and page: 79, 669'])
+
+    The title of a column is a heading by now. No size of a block is looked at: which pairs
+    meet must not depend on which records came first.
+    """
+    mute = (COLUMN, "title ") if one.recurs else (COLUMN,)
+    return frozenset(key for key in _keys(one) if not key.startswith(mute))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from refparse.evidence import Evidence, Holding, Verdict
 from refparse.match.levels import FIELDS, OF_STRINGS
-from refparse.match.rules import Judged, Rules, judge
+from refparse.match.rules import Judged, Rules, Sieve, judge
 from refparse.match.strings import figures
 from refparse.match.traits import Traits, traits
 from refparse.reference import Record
@@ -48,11 +48,39 @@ def verdict(left: Side, right: Side, rules: Rules) -> Verdict:
 
     The order of the two does not matter: the smaller id is always the left one.
     """
+    return _signed(left, right, judge(*_in_order(left, right), rules), rules)
+
+
+def verdicts(pairs: Iterable[tuple[Side, Side]], rules: Rules) -> Iterator[Verdict]:
+    """Verdicts on those of very many pairs that are one work, asked about, or forbidden.
+
+    >>> from refparse.match.rules import EXAMPLE, read_rules
+    >>> from refparse.work import Work
+    >>> rules = read_rules(EXAMPLE.replace("exact = 6.0", "exact = 6.0\\nconflict = -9.0"))
+    >>> works = [Work(DOI=f"10.1000/{suffix}") for suffix in "aab"]
+    >>> one, copy, other = (Side(str(n), work, traits(work)) for n, work in enumerate(works))
+    >>> [found.right_id for found in verdicts([(one, copy), (one, other)], rules)]
+    ['1']
+
+    Each pair is compared only as far as it may still be one of these, and only these have reasons.
+    """
+    sieve = Sieve(rules)
+    for left, right in pairs:
+        judged = sieve.judge(*_in_order(left, right))
+        if judged is not None and (judged.objections or holding(judged, rules) != "different"):
+            yield _signed(left, right, judged, rules)
+
+
+def _in_order(left: Side, right: Side) -> tuple[Traits, Traits]:
+    """Both in the order of what they say, as in a plan; ids tell only those apart that say the same."""
+    if (right.traits.key, right.id) < (left.traits.key, left.id):
+        left, right = right, left
+    return left.traits, right.traits
+
+
+def _signed(left: Side, right: Side, judged: Judged, rules: Rules) -> Verdict:
     if right.id < left.id:
         left, right = right, left
-    # Judged in the order of what they say, as in a plan: ids are of no account.
-    turned = right.traits.key < left.traits.key
-    judged = judge(right.traits, left.traits, rules) if turned else judge(left.traits, right.traits, rules)
     return Verdict(
         left_id=left.id,
         right_id=right.id,

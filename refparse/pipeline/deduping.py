@@ -91,7 +91,7 @@ def _judged_anew(graph: Graph, asked_for: judged.Chosen | None, tell: Progress, 
     if asked_for is not None:
         judged.choose(graph, *asked_for)
     judged.forget(graph)
-    graph.put_verdicts(judge_all(graph, tuple(graph.records()), tell).verdicts)
+    graph.put_verdicts(judge_all(graph, [record.id for record in graph.records()], tell).verdicts)
     asked = settle(graph, [home.record_id for home in before])
     after = judged.homes(graph)
     merged, parted = _changes(before, after, works, {work.id: work for work in graph.works()})

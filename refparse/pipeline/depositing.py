@@ -44,7 +44,7 @@ def put_deposited(graph: Graph, record: Record, message: Mapping[str, object]) -
         touched += take_out(graph, document_id).touched
     records = [_record(result) for result in page.results if isinstance(result, Parsed)]
     pages.put_list(graph.store, page, record.id, records)
-    judged = judge_all(graph, records, unheard)
+    judged = judge_all(graph, [record.id for record in records], unheard)
     graph.put_verdicts(judged.verdicts)
     return len(page.results), (*touched, *(one.id for one in records), *judged.touched)
 

@@ -75,7 +75,7 @@ def _keep(graph: Graph, found: Sequence[Found]) -> Iterator[Verdict]:
         message = messages.get(new.id)
         if message and notices_about([message]):
             store_notices(graph, new.id, [message])
-    found_out = judge_all(graph, fresh, unheard)
+    found_out = judge_all(graph, [record.id for record in fresh], unheard)
     graph.put_verdicts(found_out.again)
     yield from settle(graph, found_out.touched)
     judged = _by_last(found_out.new, fresh)

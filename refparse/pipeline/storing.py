@@ -80,7 +80,7 @@ def add(
             if entries is not None:
                 added.append(library.id)
                 fresh += entries
-        judged = judge_all(graph, fresh, tell)
+        judged = judge_all(graph, [record.id for record in fresh], tell)
         graph.put_verdicts(judged.verdicts)
         asked = settle(graph, [*(record.id for record in fresh), *judged.touched])
         counts = queries.counts(graph)
