@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from refparse.evidence import Verdict
+from refparse.evidence import FOUND, Verdict
 from refparse.graph import Graph, RemoveReport, judged
 from refparse.match.dismiss import worth_a_look
 from refparse.match.keys import COLUMN, blocking_keys, column_of, columns, meeting_keys, titled
@@ -171,7 +171,7 @@ def _judge_again(
         borne += [id_ for id_, one in _made(graph, graph.records(near)).items() if one.traits.squeezed == title]
     before = {(one.left_id, one.right_id): one for one in graph.verdicts(borne)}
     # What a DOI was found by is no work of the rules.
-    found = {pair for pair, one in before.items() if one.rules.startswith(judged.FOUND)}
+    found = {pair for pair, one in before.items() if one.rules.startswith(FOUND)}
     now = {(one.left_id, one.right_id): one for one in _Near(graph).judged(borne, without=new)}
     fallen = {
         pair: replace(one, decision="different", vetoes=(), tie="") for pair, one in before.items() if pair not in now
