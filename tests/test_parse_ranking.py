@@ -11,10 +11,10 @@ from refparse.parse.features import Vocabulary, observe
 from refparse.parse.gaps import KIND
 from refparse.parse.groups import CLASS, COARSE, SORTS
 from refparse.parse.labels import LABELS
+from refparse.parse.model import Weights
 from refparse.parse.ranking import QUESTIONS, ROLE, Ranker, Readings, answers, roles_of
 from refparse.parse.rivals import Rivals, judged
 from refparse.parse.words import JOURNAL, Lexicon
-from refparse.train.rank import packed
 
 LEXICON = Lexicon({}, frozenset(), frozenset(), {"arch skin": JOURNAL})
 NUMBER = {label: place for place, label in enumerate(LABELS)}
@@ -107,18 +107,23 @@ def test_what_is_missing() -> None:
     assert of(found, "present") == [0b111]
 
 
+def weights(gains):
+    """One number for each key, as a model holds them."""
+    return Weights.of({key: [(0, gain)] for key, gain in gains.items()})
+
+
 def test_points_add_up() -> None:
     title = ROLE["title"]
-    ranker = Ranker(packed({f"many:{title * 3 + 1}": -2.0, "score:0": 1.0, "share:0": 0.5, "order:999999": 4.0}))
+    ranker = Ranker(weights({f"many:{title * 3 + 1}": -2.0, "score:0": 1.0, "share:0": 0.5, "order:999999": 4.0}))
     scores = np.array([-1.0, 0.0])
     assert ranker.points(scores, said(GOOD, BAD)).tolist() == pytest.approx([-1 + 0.5 * np.exp(-1), 0.5 - 2])
     assert ranker.ready
-    assert not Ranker(packed({})).ready
+    assert not Ranker(weights({})).ready
 
 
 def test_the_highest_wins_and_the_first_among_equals() -> None:
     title = ROLE["title"]
-    ranker = Ranker(packed({f"many:{title * 3 + 1}": -2.0}))
+    ranker = Ranker(weights({f"many:{title * 3 + 1}": -2.0}))
     found = {name: (np.zeros(0, np.int64), np.zeros(0, np.int64)) for name in QUESTIONS}
     found["many"] = (np.array([0, 3]), np.array([title * 3 + 1] * 2))
     none = np.zeros(5)

@@ -53,7 +53,9 @@ def _grade_titles(left: Title, right: Title) -> str:
         return "cut"
     if ratio(left.words, right.words, score_cutoff=_TITLE_ALIKE) == 0:
         return "contained" if _contains(left.words, right.words) else "conflict"
-    return grade_words(glue_prefixes(left.words.split()), glue_prefixes(right.words.split()))
+    grade = grade_words(glue_prefixes(left.words.split()), glue_prefixes(right.words.split()))
+    # A registry's title has often more to it: that each says something else is not told apart here.
+    return "reworded" if grade == "other words" else grade
 
 
 def _grade_equal_titles(left: Title, right: Title) -> str:
