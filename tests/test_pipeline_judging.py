@@ -90,7 +90,7 @@ def files_of(parts):
         yield read_library(f"{text}TY  - JOUR\nTI  - file {number}\nER  - \n".encode(), name=f"{number}.ris")
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.lists(SAID, max_size=5), min_size=2, max_size=4), st.integers(0, 3), st.randoms())
 def test_columns_that_come_and_go_leave_what_was_held_without_them(parts, gone, chance):
     away = gone % len(parts)
