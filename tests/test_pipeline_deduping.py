@@ -107,6 +107,14 @@ def test_what_other_rules_found_is_judged_again_and_is_nobodys_word(graph):
     assert judged.signatures(graph) == (rules_of(graph).name,)
 
 
+def test_a_doi_that_was_found_is_no_work_of_the_rules(graph):
+    [joined] = [one for one in graph.verdicts() if one.decision == "same"]
+    graph.put_verdicts([replace(joined, rules="doi 2026.1", weight=40.0)])
+    dedupe(graph, preset="recall", apply=True)
+    [kept] = [one for one in graph.verdicts() if one.decision == "same"]
+    assert (kept.rules, kept.weight) == ("doi 2026.1", 40.0)
+
+
 def test_a_page_that_says_nothing_of_itself_is_no_record_identified(graph):
     text = b"References\n1. Tay CH. Lupus. Skin. 1970;11:30-41.\n2. Savin JA. Skin. Lancet. 1971;84:191-2."
     before = dedupe(graph).prisma

@@ -91,7 +91,10 @@ def _judged_anew(graph: Graph, asked_for: judged.Chosen | None, tell: Progress, 
     if asked_for is not None:
         judged.choose(graph, *asked_for)
     judged.forget(graph)
-    graph.put_verdicts(judge_all(graph, [record.id for record in graph.records()], tell).verdicts)
+    # What is left are DOIs that were found: no rule takes their place.
+    found = {(one.left_id, one.right_id) for one in graph.verdicts()}
+    verdicts = judge_all(graph, [record.id for record in graph.records()], tell).verdicts
+    graph.put_verdicts(one for one in verdicts if (one.left_id, one.right_id) not in found)
     asked = settle(graph, [home.record_id for home in before])
     after = judged.homes(graph)
     merged, parted = _changes(before, after, works, {work.id: work for work in graph.works()})
