@@ -103,6 +103,35 @@ def test_q_leaves_the_rest_open(keys, capsys):
     assert "0 decided, 2 to decide" in capsys.readouterr().out
 
 
+@pytest.fixture
+def third(tmp_path, capsys):
+    """A third reference to one paper: three works, each of which may be each other."""
+    (tmp_path / "third.txt").write_text(OTHER.replace("84:197-9", "84:211-4").replace("1:11-19", "1:1-9"))
+    assert run("add", "third.txt") == 0
+    capsys.readouterr()
+    run("review", *about(capsys, "Doe"), "--say", "different")
+    capsys.readouterr()
+    assert len(opened(capsys)) == 3
+
+
+@pytest.mark.usefixtures("third")
+def test_what_other_answers_settled_is_not_asked(keys, capsys):
+    keys("ss")
+    assert run("review") == 0
+    assert capsys.readouterr().out.endswith(
+        "2 decided, 0 to decide; refparse log lists all, refparse undo takes one back\n"
+    )
+
+
+@pytest.mark.usefixtures("third")
+def test_an_answer_against_an_earlier_one_is_refused_and_the_session_goes_on(keys, capsys):
+    keys("dss")
+    assert run("review") == 0
+    shown = capsys.readouterr().out
+    assert "that contradicts decision" in shown
+    assert "2 decided, " in shown
+
+
 def test_ctrl_c_keeps_what_was_decided(keys, capsys):
     keys("s\x03")
     assert run("review") == 130
