@@ -27,12 +27,26 @@ ROE = {
     "year": "1990",
     "volume": "3",
 }
+WORSE = KIM | {"author": "Kim, S and others", "pages": "17"}
 _TAGS = {"journal": "JO", "year": "PY", "volume": "VL", "title": "TI"}
 
 
 def part(number, pages):
     """One part of a paper in two."""
     return ROE | {"title": ROE["title"].format(number), "pages": pages}
+
+
+#: Two of most things: a worse copy, another spelling, other pages, a near title, parts.
+MANY = {
+    "kim": KIM,
+    "worse": WORSE,
+    "again": KIM | {"journal": "Archives of Dermatology"},
+    "later": KIM | {"pages": "97--102"},
+    "lee": LEE,
+    "lees": LEE | {"title": "Tumoral mass of the elbow"},
+    "one": part("I", "1--9"),
+    "two": part("II", "10--19"),
+}
 
 
 def bib(*works, **keyed):

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from refparse.formats.keys import KEY, base_key, distinct
+from refparse.formats.keys import base_key, distinct
+from refparse.normalize.keys import KEY
 from refparse.work import Date, Name, Names, Work
 
 

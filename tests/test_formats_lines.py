@@ -9,8 +9,9 @@ import pytest
 
 from refparse.errors import SourceError
 from refparse.formats import lines
-from refparse.formats.keys import KEY, Distinct, distinct
+from refparse.formats.keys import Distinct, distinct
 from refparse.formats.lines import Lines, opened
+from refparse.normalize.keys import KEY
 
 
 def read(data: bytes):

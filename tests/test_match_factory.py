@@ -24,6 +24,17 @@ def record(id_, of, origin="reference"):
     return Record(id=id_, work=of, origin=origin, origin_id=id_, document_id="page")
 
 
+PAPER = work(
+    "Calcinosis cutis in lupus of children",
+    "Smith J, Brown K, Cho U",
+    year=1998,
+    container_title="Journal of Bones",
+    volume="39",
+    issue="4",
+    page="527-533",
+)
+
+
 def sides(records):
     return {each.id: side(each) for each in records}
 

@@ -5,22 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from test_match_factory import people, work
+from test_match_factory import PAPER, people, work
 
 from refparse.match.levels import compare
 from refparse.match.objections import objections
 from refparse.match.traits import traits
 from refparse.work import Date
 
-PAPER = work(
-    "Calcinosis cutis in lupus of children",
-    "Smith J, Brown K, Cho U",
-    year=1998,
-    container_title="Journal of Bones",
-    volume="39",
-    issue="4",
-    page="527-533",
-)
 UNPAGED = replace(PAPER, page=None)
 UNNUMBERED = replace(PAPER, volume=None, issue=None)
 EARLY = replace(UNPAGED, title="The bones of Celtic and other early peoples", volume=None, issue=None)

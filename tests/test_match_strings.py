@@ -7,7 +7,7 @@ from test_match_factory import work
 
 from refparse.match.levels import FIELDS, compare
 from refparse.match.objections import objections
-from refparse.match.strings import figures, grade_figures, grade_words
+from refparse.match.strings import figures, grade_figures, grade_own_words
 from refparse.match.traits import traits
 from refparse.match.wording import numbers
 
@@ -53,7 +53,7 @@ def test_only_a_label_at_the_beginning_is_left_out():
 
 
 def test_words_of_both_sides_tell_two_works():
-    assert grade_words("Sapolsky, Evaluation of kinases", "Abrams, Evaluation of caspases") == "two each"
+    assert grade_own_words("Sapolsky, Evaluation of kinases", "Abrams, Evaluation of caspases") == "two each"
 
 
 def test_people_and_titles_are_looked_for_in_the_other_string():

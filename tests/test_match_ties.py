@@ -6,7 +6,7 @@ from dataclasses import replace
 from importlib.resources import files
 
 import pytest
-from test_match_factory import judge, people, record, work
+from test_match_factory import PAPER, judge, people, record, work
 
 from refparse.match.plan import plan
 from refparse.match.rules import read_rules
@@ -14,33 +14,24 @@ from refparse.work import Date
 
 TEXT = (files("refparse.match") / "rules.toml").read_text(encoding="utf-8")
 PRESETS = {name: read_rules(TEXT, name) for name in ("strict", "librarian", "recall")}
-PAPER = work(
-    "Calcinosis cutis in lupus of children",
-    "Smith J, Brown K, Cho U",
-    year=1998,
-    container_title="Journal of Bones",
-    volume="39",
-    issue="4",
-    page="527-533",
-    type="article-journal",
-)
+ARTICLE = replace(PAPER, type="article-journal")
 BOOK = work("Statistics of shapes", "Smith J, Brown K", year=2005, type="book", publisher="Hill & Dale")
 
 TIED = {
     "parts of a series": (
         "part",
-        replace(PAPER, title="Calcinosis cutis. Part I. Children"),
-        replace(PAPER, title="Calcinosis cutis. Part II. Adults", page="534-540"),
+        replace(ARTICLE, title="Calcinosis cutis. Part I. Children"),
+        replace(ARTICLE, title="Calcinosis cutis. Part II. Adults", page="534-540"),
     ),
     "numbered communications": (
         "part",
-        replace(PAPER, title="Studies on calcinosis. III. Rats", issued=Date(year=1996), volume="37"),
-        replace(PAPER, title="Studies on calcinosis. IV. Rats", page="1-9"),
+        replace(ARTICLE, title="Studies on calcinosis. III. Rats", issued=Date(year=1996), volume="37"),
+        replace(ARTICLE, title="Studies on calcinosis. IV. Rats", page="1-9"),
     ),
     "only one names a part": (
         "part",
-        replace(PAPER, title="Calcinosis cutis in lupus of children. Part 2", page="534-540"),
-        PAPER,
+        replace(ARTICLE, title="Calcinosis cutis in lupus of children. Part 2", page="534-540"),
+        ARTICLE,
     ),
     "reports of two years": (
         "edition",
@@ -55,15 +46,15 @@ TIED = {
     "editions of a book": ("edition", replace(BOOK, edition="1"), replace(BOOK, edition="2")),
     "an erratum": (
         "erratum",
-        PAPER,
-        replace(PAPER, title=f"Erratum: {PAPER.title}", page="911", issue="6", author=people("Smith J")),
+        ARTICLE,
+        replace(ARTICLE, title=f"Erratum: {ARTICLE.title}", page="911", issue="6", author=people("Smith J")),
     ),
     "an erratum a year later": (
         "erratum",
-        PAPER,
+        ARTICLE,
         replace(
-            PAPER,
-            title=f"{PAPER.title} (vol 39, pg 527, 1998)",
+            ARTICLE,
+            title=f"{ARTICLE.title} (vol 39, pg 527, 1998)",
             page="12",
             volume="40",
             issue="1",
@@ -71,22 +62,22 @@ TIED = {
             author=people("Smith J"),
         ),
     ),
-    "a retraction": ("erratum", PAPER, replace(PAPER, title=f"Retraction: {PAPER.title}", page="911")),
+    "a retraction": ("erratum", ARTICLE, replace(ARTICLE, title=f"Retraction: {ARTICLE.title}", page="911")),
     "a comment": (
         "comment",
-        PAPER,
-        replace(PAPER, title=f"Comment on: {PAPER.title}", page="700-701", author=people("Roy B")),
+        ARTICLE,
+        replace(ARTICLE, title=f"Comment on: {ARTICLE.title}", page="700-701", author=people("Roy B")),
     ),
-    "a reply": ("comment", PAPER, replace(PAPER, title=f"{PAPER.title} - Reply", page="701-702")),
+    "a reply": ("comment", ARTICLE, replace(ARTICLE, title=f"{ARTICLE.title} - Reply", page="701-702")),
     "an abstract of the paper": (
         "version",
-        PAPER,
-        replace(PAPER, issue="Suppl 1", page="S12", container_title="Proceedings of the Congress of Bones"),
+        ARTICLE,
+        replace(ARTICLE, issue="Suppl 1", page="S12", container_title="Proceedings of the Congress of Bones"),
     ),
     "one abstract at two meetings": (
         "version",
-        replace(PAPER, issue="Suppl 1", page="S12"),
-        replace(PAPER, issue="Suppl 2", page="A44", volume="12", container_title="Annals of Skin Diseases"),
+        replace(ARTICLE, issue="Suppl 1", page="S12"),
+        replace(ARTICLE, issue="Suppl 2", page="A44", volume="12", container_title="Annals of Skin Diseases"),
     ),
     "called an abstract": (
         "version",
@@ -97,13 +88,13 @@ TIED = {
     ),
     "a preprint": (
         "version",
-        work(PAPER.title, "Smith J, Brown K, Cho U", year=1998, DOI="10.48550/arXiv.1707.08052"),
-        replace(PAPER, issued=Date(year=1998)),
+        work(ARTICLE.title, "Smith J, Brown K, Cho U", year=1998, DOI="10.48550/arXiv.1707.08052"),
+        replace(ARTICLE, issued=Date(year=1998)),
     ),
     "a preprint known by its number": (
         "version",
-        work(PAPER.title, "Smith J, Brown K, Cho U", year=1998, arXiv="1707.08052"),
-        replace(PAPER, DOI="10.1000/1"),
+        work(ARTICLE.title, "Smith J, Brown K, Cho U", year=1998, arXiv="1707.08052"),
+        replace(ARTICLE, DOI="10.1000/1"),
     ),
     "a chapter of its book": (
         "chapter",
@@ -156,7 +147,7 @@ def test_what_the_recall_preset_waives_may_still_be_asked(name):
 
 
 def test_what_is_joined_all_the_same_is_tied_to_nothing():
-    works = [PAPER, replace(PAPER, page="527"), replace(PAPER, issued=Date(year=1999), page=None, volume=None)]
+    works = [ARTICLE, replace(ARTICLE, page="527"), replace(ARTICLE, issued=Date(year=1999), page=None, volume=None)]
     found = plan(works, PRESETS["recall"])
     joined = {place: members for members in found.groups for place in members}
     assert all(joined[tied.left] != joined[tied.right] for tied in found.ties)
@@ -172,7 +163,7 @@ def test_what_is_joined_all_the_same_is_tied_to_nothing():
     ],
 )
 def test_two_numbers_of_one_register_are_two_works_or_a_question(field, left, right):
-    found = judge(record("a", replace(PAPER, **{field: left})), record("b", replace(PAPER, **{field: right})))
+    found = judge(record("a", replace(ARTICLE, **{field: left})), record("b", replace(ARTICLE, **{field: right})))
     assert found.decision == "ask"
     assert "two DOIs, PMIDs, PMCIDs or arXiv numbers" in found.vetoes
 
@@ -182,7 +173,7 @@ def test_two_numbers_of_one_register_are_two_works_or_a_question(field, left, ri
     [("PMID", "123", "123"), ("PMCID", "PMC2427152", "pmc2427152"), ("arXiv", "1707.08052v1", "1707.08052v2")],
 )
 def test_one_number_of_a_register_speaks_for_one_work(field, left, right):
-    one, other = replace(PAPER, page=None, issue=None), replace(PAPER, volume=None, page=None)
+    one, other = replace(ARTICLE, page=None, issue=None), replace(ARTICLE, volume=None, page=None)
     without = judge(record("a", one), record("b", other))
     found = judge(record("a", replace(one, **{field: left})), record("b", replace(other, **{field: right})))
     assert found.weight > without.weight
@@ -190,13 +181,13 @@ def test_one_number_of_a_register_speaks_for_one_work(field, left, right):
 
 
 def test_the_doi_of_arxiv_is_its_number():
-    one = replace(PAPER, arXiv="1707.08052", container_title="arXiv", volume=None, page=None)
+    one = replace(ARTICLE, arXiv="1707.08052", container_title="arXiv", volume=None, page=None)
     other = replace(one, arXiv=None, DOI="10.48550/arXiv.1707.08052")
     assert judge(record("a", one), record("b", other)).decision == "same"
 
 
 def test_two_dois_of_one_house_on_the_same_pages_are_one_work_registered_twice():
-    one, other = replace(PAPER, DOI="10.1000/1"), replace(PAPER, DOI="10.1000/2")
+    one, other = replace(ARTICLE, DOI="10.1000/1"), replace(ARTICLE, DOI="10.1000/2")
     assert judge(record("a", one), record("b", other)).decision == "same"
     single = replace(one, page="527"), replace(other, page="527")
     assert judge(record("a", single[0]), record("b", single[1])).decision == "ask"
@@ -208,18 +199,18 @@ def test_two_dois_of_one_house_on_the_same_pages_are_one_work_registered_twice()
     ("title", "more"),
     [
         ("Calcinosis cutis in lupus of adults", {}),
-        (PAPER.title, {"author": people("Roy B, Das G, Wu X")}),
+        (ARTICLE.title, {"author": people("Roy B, Das G, Wu X")}),
     ],
 )
 def test_opposite_titles_and_other_people_on_one_page_range_are_asked(title, more):
-    assert judge(record("a", PAPER), record("b", replace(PAPER, title=title, **more))).decision == "ask"
+    assert judge(record("a", ARTICLE), record("b", replace(ARTICLE, title=title, **more))).decision == "ask"
 
 
 def test_a_group_may_stand_for_its_people_on_the_same_pages_only():
     group = people("Lupus Study/Group")
-    assert judge(record("a", PAPER), record("b", replace(PAPER, author=group))).decision == "same"
-    elsewhere = replace(PAPER, author=group, page=None, volume=None)
-    assert "a group, and people by name" in judge(record("a", PAPER), record("b", elsewhere)).vetoes
+    assert judge(record("a", ARTICLE), record("b", replace(ARTICLE, author=group))).decision == "same"
+    elsewhere = replace(ARTICLE, author=group, page=None, volume=None)
+    assert "a group, and people by name" in judge(record("a", ARTICLE), record("b", elsewhere)).vetoes
 
 
 @pytest.mark.parametrize("page", [(None, None), ("S12", None), ("S12", "S12"), ("S12", "S40")])
@@ -228,8 +219,8 @@ def test_a_group_may_stand_for_its_people_on_the_same_pages_only():
 )
 def test_the_doi_of_a_supplement_alone_merges_nothing(title, page):
     said = {"issue": "Suppl 1", "DOI": "10.1000/s1"}
-    one = replace(PAPER, title="Effects of warfarin on calcinosis in lean mice with lupus", page=page[0], **said)
-    other = replace(PAPER, title=title, page=page[1], **said)
+    one = replace(ARTICLE, title="Effects of warfarin on calcinosis in lean mice with lupus", page=page[0], **said)
+    other = replace(ARTICLE, title=title, page=page[1], **said)
     assert judge(record("a", one), record("b", other)).decision != "same"
 
 

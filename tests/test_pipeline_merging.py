@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-from dedupe_tools import KIM, LEE, bib, library, part, ris
+from dedupe_tools import KIM, LEE, MANY, WORSE, bib, library, part, ris
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,8 +15,6 @@ from refparse.formats.bibtex import read, write
 from refparse.pipeline.merging import dedupe_files
 from refparse.pipeline.reading import parse
 from refparse.pipeline.reading import read as read_page
-
-WORSE = KIM | {"author": "Kim, S and others", "pages": "17"}
 
 
 def found(*files, **asked):
@@ -108,18 +106,6 @@ def told(deduped, texts):
     groups = sorted(sorted(place[at] for at in places) for places in deduped.plan.groups)
     asked = sorted(sorted((place[one.left], place[one.right])) for one in deduped.plan.questions)
     return groups, asked
-
-
-MANY = {
-    "kim": KIM,
-    "worse": WORSE,
-    "again": KIM | {"journal": "Archives of Dermatology"},
-    "later": KIM | {"pages": "97--102"},
-    "lee": LEE,
-    "lees": LEE | {"title": "Tumoral mass of the elbow"},
-    "one": part("I", "1--9"),
-    "two": part("II", "10--19"),
-}
 
 
 @settings(max_examples=20, deadline=None)

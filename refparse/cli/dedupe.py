@@ -9,7 +9,7 @@ import click
 
 from refparse.cli import options
 from refparse.cli.face import Face, common
-from refparse.cli.writing import put, refuse_inputs, refuse_place
+from refparse.cli.writing import put, refuse_inputs, refuse_one_for_two, refuse_place
 from refparse.evidence import Preset
 
 if TYPE_CHECKING:
@@ -109,8 +109,7 @@ def _refuse(asked: Asked) -> None:
     for place in outputs:
         refuse_place(place)
         refuse_inputs(place, inputs)
-    if len({Path(place).resolve() for place in outputs}) < len(outputs):
-        raise click.UsageError(f"{outputs[0]} cannot hold both; name another file")
+    refuse_one_for_two(outputs)
 
 
 def _written(found: Deduped, out: str | None, form: Format, key_map: str | None) -> tuple[str, ...]:
@@ -138,7 +137,7 @@ def _store(face: Face, asked: Asked) -> int:
     if asked["as_csv"] and not face.json:
         click.echo(deduped.pairs_csv(deduped.store_pairs(report)), nl=False)
     else:
-        face.result(deduped.store_json(report), deduped.store_lines(report, brief=face.quiet))
+        face.result(deduped.store_json(report) if face.json else {}, deduped.store_lines(report, brief=face.quiet))
     return 0 if apply else _found_any(len(report.merged), len(report.parted), len(report.asked))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,17 +10,14 @@ import click
 
 from refparse.cli.face import clean
 from refparse.cli.libraries import library_lines
-from refparse.cli.show import line, plain
+from refparse.cli.show import because, bits, line, plain
 from refparse.cli.tables import table
 from refparse.formats.jsonl import Json
 
 if TYPE_CHECKING:
-    from refparse.evidence import Verdict
-    from refparse.graph import StoredWork
     from refparse.pipeline import Deduped, DedupeReport
     from refparse.pipeline.deduping import Regrouped
     from refparse.pipeline.prisma import Prisma
-    from refparse.reference import Record
 
 #: Of many pairs so many are shown; --csv and --json have all.
 _SHOWN = 10
@@ -59,12 +56,6 @@ def _mapped(found: Deduped) -> Iterator[Sequence[object]]:
         yield source, origin.number, origin.line or "", origin.key, found.keys[number], number + 1, merged
 
 
-def because(verdict: Verdict) -> str:
-    """Every reason of a verdict in one line."""
-    told = [f"{one.field.replace('_', ' ')} {one.level} {one.weight:+.1f}" for one in verdict.evidence if one.weight]
-    return ", ".join([*told, *(f"veto: {veto}" for veto in verdict.vetoes)])
-
-
 def file_pairs(found: Deduped) -> Iterator[Pair]:
     """Every pair of records of files that is merged, asked about or tied."""
     for work in found.merged():
@@ -99,14 +90,12 @@ def files_json(found: Deduped, written: Sequence[str]) -> dict[str, Json]:
         "merged": [plain(work) for work in found.merged()],
         "asked": [plain(asked) for asked in found.asked()],
         "tied": [plain(tied) for tied in found.tied()],
-        "records": {str(place): {"read": found.place(place), **_work(one)} for place, one in found.held.items()},
+        "records": {
+            str(place): {"read": found.place(place), "work": plain(one.work)} for place, one in found.held.items()
+        },
         "large": [plain(block._asdict()) for block in found.plan.large],
         "written": list(written),
     }
-
-
-def _work(record: Record) -> Mapping[str, Json]:
-    return {"work": plain(record.work)}
 
 
 def store_json(report: DedupeReport) -> dict[str, Json]:
@@ -152,7 +141,7 @@ def _merged(found: Deduped) -> Iterator[str]:
         for sign, place in zip(("  ", *["= "] * len(work.places)), work.places, strict=False):
             yield _record(found, sign, place)
         least = min(work.verdicts, key=lambda one: one.weight)
-        yield f"      {least.weight:+.1f} bits: {clean(because(least))}"
+        yield f"      {bits(least)}"
     yield from _more(len(works))
 
 
@@ -163,7 +152,7 @@ def _asked(found: Deduped) -> Iterator[str]:
     for one in islice(found.asked(), _SHOWN):
         yield _record(found, "  ", one.left)
         yield _record(found, "? ", one.right)
-        yield f"      {one.verdict.weight:+.1f} bits: {clean(because(one.verdict))}"
+        yield f"      {bits(one.verdict)}"
     yield from _more(count)
 
 
@@ -209,13 +198,9 @@ def _regrouped(title: str, changes: Sequence[Regrouped]) -> Iterator[str]:
     if changes:
         yield click.style(f"{title} ({len(changes)})", bold=True)
     for one in changes[:_SHOWN]:
-        yield from (f"    {_stored(work)}" for work in one.before)
-        yield from (f"  → {_stored(work)}" for work in one.after)
+        yield from (f"    {line(work.work)}" for work in one.before)
+        yield from (f"  → {line(work.work)}" for work in one.after)
     yield from _more(len(changes))
-
-
-def _stored(work: StoredWork) -> str:
-    return line(work.work)
 
 
 def prisma_lines(counts: Prisma) -> Iterator[str]:

@@ -10,7 +10,7 @@ import click
 
 from refparse.cli import options
 from refparse.cli.face import Face, clean, common
-from refparse.cli.writing import put, refuse_inputs, refuse_place
+from refparse.cli.writing import put, refuse_inputs, refuse_one_for_two, refuse_place
 
 if TYPE_CHECKING:
     from refparse.pipeline import Format
@@ -38,14 +38,14 @@ def command(face: Face, to: Format | None, out: str | None, key_map: str | None)
     from refparse.cli.tables import table
 
     form = options.format_of(to, out)
-    for place in filter(None, (out, key_map)):
+    outputs = [place for place in (out, key_map) if place is not None]
+    for place in outputs:
         refuse_place(place)
-    if out is not None and key_map is not None and Path(out).resolve() == Path(key_map).resolve():
-        raise click.UsageError(f"{out} cannot hold both; name another file")
+    refuse_one_for_two(outputs)
     # A store that may only be read can be exported when its cite keys are given.
     with options.library(read_only=not os.access(options.where(), os.W_OK)) as graph:
         inputs: list[str | Path] = [options.where(), *(document.source for document in graph.documents())]
-        for place in filter(None, (out, key_map)):
+        for place in outputs:
             refuse_inputs(place, inputs, was="was read into the store")
         text = pipeline.export(graph, to=form)
         keys = pipeline.kept_keys(graph) if key_map is not None else ()

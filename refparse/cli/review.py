@@ -12,6 +12,7 @@ import click
 from refparse.cli import options
 from refparse.cli.beside import beside
 from refparse.cli.face import Face, clean, common
+from refparse.cli.show import bits
 from refparse.evidence import Said
 
 if TYPE_CHECKING:
@@ -151,7 +152,4 @@ def _shown(one: DuplicateQuestion, place: int, of: int, places: Mapping[str, str
         key = f"{work.key}, " if work.key else ""
         yield f"  {letter}  {clean(places[record.id])}  ({key}record {record.id})"
     yield from beside(one.left, one.right)
-    said = one.verdict
-    stated = (each for each in said.evidence if each.weight)
-    reasons = [f"{each.field.replace('_', ' ')} {each.level} {each.weight:+.1f}" for each in stated]
-    yield f"  {said.weight:+.1f} bits: {', '.join([*reasons, *(f'veto: {clean(veto)}' for veto in said.vetoes)])}"
+    yield f"  {bits(one.verdict)}"

@@ -90,6 +90,15 @@ def verdict_lines(verdict: Verdict, records: Mapping[str, Record], places: Mappi
         record = records[record_id]
         place = places.get(record.id, "in the store")
         yield f"  {sign}{line(record.work)}" + click.style(f"  [{clean(place)}]", dim=True)
-    reasons = [f"{one.field.replace('_', ' ')} {one.level} {one.weight:+.1f}" for one in verdict.evidence if one.weight]
-    vetoes = [f"veto: {clean(veto)}" for veto in verdict.vetoes]
-    yield f"      {verdict.weight:+.1f} bits: {', '.join([*reasons, *vetoes])}"
+    yield f"      {bits(verdict)}"
+
+
+def because(verdict: Verdict) -> str:
+    """Every reason of a verdict in one line."""
+    told = [f"{one.field.replace('_', ' ')} {one.level} {one.weight:+.1f}" for one in verdict.evidence if one.weight]
+    return ", ".join([*told, *(f"veto: {veto}" for veto in verdict.vetoes)])
+
+
+def bits(verdict: Verdict) -> str:
+    """A verdict for people: what it weighs in all, and every reason."""
+    return f"{verdict.weight:+.1f} bits: {clean(because(verdict))}"

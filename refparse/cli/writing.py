@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -27,6 +27,12 @@ def refuse_inputs(out: str, inputs: Iterable[str | Path], *, was: str = "is read
     for one in map(Path, inputs):
         if path.exists() and one.exists() and path.samefile(one):
             raise click.UsageError(f"{out} {was} and is not written over; name another file")
+
+
+def refuse_one_for_two(outputs: Sequence[str]) -> None:
+    """One file holds one thing."""
+    if len({Path(place).resolve() for place in outputs}) < len(outputs):
+        raise click.UsageError(f"{outputs[0]} cannot hold both; name another file")
 
 
 def put(out: str, text: str) -> None:

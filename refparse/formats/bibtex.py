@@ -23,8 +23,8 @@ from bibtexparser.writer import BibtexFormat
 
 from refparse.errors import ExportError, FieldMissing, SourceError
 from refparse.formats.jsonl import ExportWork, dumps, rest, restore
-from refparse.formats.keys import KEY
 from refparse.formats.latex import escape, protect, unescape, ungroup, unprotect, verbatim
+from refparse.normalize.keys import KEY
 from refparse.normalize.pages import page_range
 from refparse.work import NOBODY, Date, Name, Names, Work, WorkType
 

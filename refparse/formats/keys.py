@@ -8,22 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, count, product
-from string import ascii_lowercase
+from itertools import count
 
 from refparse.normalize.folding import fold
+from refparse.normalize.keys import KEY, suffixed, usable
 from refparse.work import Date, Name, Work
-
-#: What a key may be: safe in LaTeX, in a URL and a file.
-KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9:_-]{0,63}")
 
 # 28 + 4 + 28 leaves room for a suffix within the 64 that a key may have.
 _PART = 28
 # What is left of a key that a number follows, so that both are no longer than a key may be.
 _NUMBERED = 50
-_FORBIDDEN = re.compile("[^A-Za-z0-9:_-]")
-# What is left of a key, so that a suffix makes it no longer than a key may be.
-_USABLE = 60
+# A key begins with a letter or a figure.
+_LEADING = re.compile("^[^A-Za-z0-9]+")
 _NOT_KEY = re.compile("[^a-z0-9]+")
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 # Articles, prepositions and other small words of the languages our lists are in.
@@ -90,7 +86,7 @@ def cited_by(key: str, form: str) -> str:
     other formats are a program's: only such as may be keys are taken for some.
     """
     if form == "bibtex":
-        return _FORBIDDEN.sub("", key).lstrip(":_-")[:_USABLE]
+        return usable(_LEADING.sub("", key))
     return key if form in {"csljson", "jsonl"} and KEY.fullmatch(key) else ""
 
 
@@ -129,12 +125,7 @@ class Distinct:
         number = next(self._numbers)
         if self._remembered is not None and number > self._remembered:
             return f"{key[:_NUMBERED]}-{number}"
-        tries = self._turns.setdefault(key, _suffixed(key))
+        tries = self._turns.setdefault(key, suffixed(key))
         own = next(one for one in tries if one.lower() not in self._taken)
         self._taken.add(own.lower())
         return own
-
-
-def _suffixed(key: str) -> Iterator[str]:
-    letters = chain.from_iterable(product(ascii_lowercase, repeat=length) for length in count(1))
-    return chain([key], (key + "".join(some) for some in letters))

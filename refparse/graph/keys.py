@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from itertools import chain, count, product
-from string import ascii_lowercase
+from collections.abc import Mapping
 
 from refparse.errors import StaleId
 from refparse.graph.connect import Store
 from refparse.graph.rows import content_order, pack
-
-_FORBIDDEN = re.compile(r"[^A-Za-z0-9_:-]")
-_LONGEST = 60  # the usual ceiling is 64, and a suffix must still fit
+from refparse.normalize.keys import suffixed, usable
 
 
 def keys(store: Store) -> dict[str, str]:
@@ -36,13 +31,8 @@ def pin_keys(store: Store, proposals: Mapping[str, str]) -> dict[str, str]:
 
 
 def _pin(store: Store, work_id: str, proposal: str) -> str:
-    base = _FORBIDDEN.sub("", proposal)[:_LONGEST] or "work"
-    key = next(key for key in _suffixed(base) if not store.rows("SELECT 1 FROM cite_key WHERE key = ?", [key]))
+    base = usable(proposal) or "work"
+    key = next(key for key in suffixed(base) if not store.rows("SELECT 1 FROM cite_key WHERE key = ?", [key]))
     store.insert("cite_key", [{"key": key, "work_id": work_id}])
     store.write("UPDATE work SET cite_key = ? WHERE id = ?", [key, work_id])
     return key
-
-
-def _suffixed(base: str) -> Iterator[str]:
-    letters = chain.from_iterable(product(ascii_lowercase, repeat=length) for length in count(1))
-    return chain([base], (base + "".join(some) for some in letters))

@@ -162,11 +162,16 @@ def _other_numbers(left: list[str], right: list[str]) -> bool:
 
 def everything(one: Traits) -> str:
     """All that a work says in words, without blanks."""
-    return _squeezed(f"{one.names} {one.text} {one.container} {one.publisher}")
+    return squeezed(f"{one.names} {one.text} {one.container} {one.publisher}")
 
 
-@lru_cache(maxsize=1 << 12)
-def _squeezed(text: str) -> str:
+@lru_cache(maxsize=1 << 14)
+def squeezed(text: str) -> str:
+    """The text folded and without blanks, kept: a container is asked for with every work in it.
+
+    >>> squeezed("Statistics of shapes")
+    'statisticsofshapes'
+    """
     return squeeze(text)
 
 

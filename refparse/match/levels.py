@@ -39,7 +39,7 @@ _ABSTRACT_SAME, _ABSTRACT_ALIKE, _ABSTRACT_LEAST = 94.0, 75.0, 100
 #: Two spellings of one venue.
 VENUE_SAME = frozenset({"exact", "folded", "near", "longer"})
 _LOOK_ELSEWHERE = frozenset({"conflict", "absent", "somewhat", "heading against title", "shared words"})
-_SAME_PAGE = frozenset({"exact", "first", "other end", "glued", "lettered", "last"})
+PAGE_SAME = frozenset({"exact", "first", "other end", "glued", "lettered", "last"})
 _SAME_VOLUME = frozenset({"exact", "near"})
 _FAR = 2
 #: Fields before the DOI, where strings are compared; and what only strings are compared by.
@@ -189,7 +189,7 @@ def _grade_abstracts(left: str, right: str) -> str:
 def _grade_place(grades: list[str]) -> str:
     """What volume and page say together: two works seldom begin on one page of one volume."""
     volume, page = grades[VOLUME], grades[PAGE]
-    if page in _SAME_PAGE:
+    if page in PAGE_SAME:
         return "page of volume" if volume in _SAME_VOLUME else "page"
     if page in {"conflict", "other kind", "electronic"}:
         return "elsewhere" if volume == "conflict" else "other page"

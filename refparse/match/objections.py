@@ -6,13 +6,11 @@ alike and never one record. Such pairs are kept as links between works, not merg
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from refparse.evidence import Tie
-from refparse.match.headlines import is_heading, mains, part_of
+from refparse.match.headlines import is_heading, mains, part_of, squeezed
 from refparse.match.levels import (
     ARXIV,
     AUTHOR,
@@ -22,6 +20,7 @@ from refparse.match.levels import (
     ISSUED,
     NUMBERS,
     PAGE,
+    PAGE_SAME,
     PEOPLE,
     PEOPLE_SAME,
     PLACE,
@@ -36,7 +35,7 @@ from refparse.match.levels import (
     ranged_alike,
 )
 from refparse.match.traits import Traits
-from refparse.normalize.folding import squeeze
+from refparse.normalize.dates import find_year
 
 #: ``settles``: two works, whatever else agrees; ``asks``: a person decides.
 Force = Literal["settles", "asks"]
@@ -56,7 +55,6 @@ _TITLE_SAME = frozenset(
         "elsewhere",
     }
 )
-_SAME_PAGE = frozenset({"exact", "first", "other end", "glued", "lettered", "last"})
 _TITLE_OTHER = frozenset({"conflict", "somewhat", "shared words", "contained", "heading against title"})
 
 
@@ -70,7 +68,6 @@ class Objection(NamedTuple):
     parts: bool = False
 
 
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 Rule = Callable[[Traits, Traits, Grades], "Objection | None"]
 
 
@@ -90,7 +87,7 @@ def _other_part(left: Traits, right: Traits, grades: Grades) -> Objection | None
     if grades[TITLE] != "other number" and (len(parts) == 1 or 0 in parts):
         return None
     force: Force = "asks" if _placed_alike(grades) else "settles"
-    if all(_YEAR.search(one.text) for one in (left, right)) and len(parts) == 1:
+    if all(find_year(one.text) for one in (left, right)) and len(parts) == 1:
         return Objection("the titles name different years", force, "edition")
     unlike = grades[TITLE] in _TITLE_OTHER and mains(left.text).isdisjoint(mains(right.text))
     return Objection("the titles name different parts or numbers", force, "" if unlike else "part")
@@ -127,16 +124,6 @@ def _opposite(left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     return Objection("a word turns the meaning of the title", "asks" if _placed_alike(grades) else "settles")
 
 
-@lru_cache(maxsize=1 << 14)
-def squeezed(text: str) -> str:
-    """The text without blanks, kept: a container is asked for with every work in it.
-
-    >>> squeezed("Statistics of shapes")
-    'statisticsofshapes'
-    """
-    return squeeze(text)
-
-
 def _inside(left: Traits, right: Traits, _grades: Grades) -> Objection | None:
     if left.squeezed == right.squeezed or not (_is_in(left, right) or _is_in(right, left)):
         return None
@@ -156,7 +143,7 @@ def _edition(left: Traits, right: Traits, _grades: Grades) -> Objection | None:
 def _other_title(left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     if grades[TITLE] not in _TITLE_OTHER:
         return None
-    if _identified(grades) and grades[AUTHOR] in PEOPLE_SAME and grades[PAGE] in _SAME_PAGE | {"absent"}:
+    if _identified(grades) and grades[AUTHOR] in PEOPLE_SAME and grades[PAGE] in PAGE_SAME | {"absent"}:
         return None
     if grades[TITLE] != "conflict" and ranged_alike(left, grades):
         return None
@@ -208,14 +195,14 @@ def _printed_before(left: Traits, right: Traits, grades: Grades) -> Objection | 
 
 
 def _only_abstract(left: Traits, right: Traits, grades: Grades) -> Objection | None:
-    if left.extract == right.extract or grades[PAGE] in _SAME_PAGE or _identified(grades):
+    if left.extract == right.extract or grades[PAGE] in PAGE_SAME or _identified(grades):
         return None
     return Objection("one says that it is only an abstract", "asks", "version")
 
 
 def _cut_short(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     """One title has more to it: a part of a discussion, a report on the paper, or a source that cut it."""
-    if grades[TITLE] not in {"cut", "begins"} or grades[PAGE] in _SAME_PAGE or _identified(grades):
+    if grades[TITLE] not in {"cut", "begins"} or grades[PAGE] in PAGE_SAME or _identified(grades):
         return None
     if grades[AUTHOR] in {"all", "both"} and grades[CONTAINER] in VENUE_SAME | {"unknown"}:
         return None
@@ -224,7 +211,7 @@ def _cut_short(_left: Traits, _right: Traits, grades: Grades) -> Objection | Non
 
 def _other_words(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     """Each title says what the other does not: "of the Celtic languages", "of the Slavonic languages"."""
-    if grades[TITLE] != "other words" or grades[PAGE] in _SAME_PAGE or _identified(grades):
+    if grades[TITLE] != "other words" or grades[PAGE] in PAGE_SAME or _identified(grades):
         return None
     here = grades[CONTAINER] in VENUE_SAME | {"absent", "unknown"} and grades[ISSUED] == "exact"
     if grades[AUTHOR] == "all" and here:
@@ -233,7 +220,7 @@ def _other_words(_left: Traits, _right: Traits, grades: Grades) -> Objection | N
 
 
 def _reworded(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
-    if grades[TITLE] != "reworded" or grades[PAGE] in _SAME_PAGE or _identified(grades):
+    if grades[TITLE] != "reworded" or grades[PAGE] in PAGE_SAME or _identified(grades):
         return None
     if grades[AUTHOR] in {"all", "both", "most", "cut"} and grades[CONTAINER] in VENUE_SAME | {"absent"}:
         return None
@@ -246,7 +233,7 @@ def _reworded(_left: Traits, _right: Traits, grades: Grades) -> Objection | None
 
 def _nobody(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     """Nobody is named by both, and no page: a column of every issue has no more to it."""
-    if grades[AUTHOR] != "absent" or grades[PAGE] in _SAME_PAGE or _identified(grades) or grades[VOLUME] == "exact":
+    if grades[AUTHOR] != "absent" or grades[PAGE] in PAGE_SAME or _identified(grades) or grades[VOLUME] == "exact":
         return None
     return Objection("no author and no page that both name", "asks")
 
@@ -268,7 +255,7 @@ def _other_issue(left: Traits, right: Traits, grades: Grades) -> Objection | Non
 
 
 def _other_volume(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
-    if grades[VOLUME] == "conflict" and grades[PAGE] not in _SAME_PAGE and grades[DOI] != "exact":
+    if grades[VOLUME] == "conflict" and grades[PAGE] not in PAGE_SAME and grades[DOI] != "exact":
         return Objection("two volumes, and no page that agrees", "asks", "version")
     return None
 
@@ -322,7 +309,7 @@ def _says_little(left: Traits, right: Traits, grades: Grades) -> Objection | Non
         (
             grades[AUTHOR] in PEOPLE_SAME,
             grades[ISSUED] == "exact",
-            grades[PAGE] in _SAME_PAGE,
+            grades[PAGE] in PAGE_SAME,
             grades[VOLUME] == "exact",
         )
     )

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 Counts = NDArray[np.uint8]
 
 #: Letters fall into so many kinds; those that share one make a bound looser, never wrong.

@@ -142,12 +142,12 @@ def _own(left: str, right: str) -> int:
     return sum(2 * len(word & there) < len(word) for word in _words(left))
 
 
-def grade_words(left: str, right: str) -> str:
+def grade_own_words(left: str, right: str) -> str:
     """How many words each of two strings has for itself: whoever says less says nothing else.
 
-    >>> grade_words("Bone loss in mice. Nature 1999", "Lee, Bone loss in nice. 1999")
+    >>> grade_own_words("Bone loss in mice. Nature 1999", "Lee, Bone loss in nice. 1999")
     'none'
-    >>> grade_words("Sapolsky. Caspases in motion", "Abrams. Caspases in motion")
+    >>> grade_own_words("Sapolsky. Caspases in motion", "Abrams. Caspases in motion")
     'one each'
     """
     return _OWN[min(_own(left, right), _own(right, left), len(_OWN) - 1)]
@@ -187,5 +187,5 @@ def compare_strings(left: Traits, right: Traits) -> tuple[str, str, str, str, st
     """What titles, people, letters and numbers say of two works read from strings."""
     return (
         _titles(left, right), _people(left, right),
-        grade_letters(left.raw, right.raw), grade_words(left.raw, right.raw), grade_figures(left.raw, right.raw),
+        grade_letters(left.raw, right.raw), grade_own_words(left.raw, right.raw), grade_figures(left.raw, right.raw),
     )  # fmt: skip

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations, islice
 from typing import NamedTuple
 
-from refparse.match.headlines import is_heading, mains, part_of
+from refparse.match.headlines import is_heading, mains, part_of, squeezed
 from refparse.match.levels import compare
-from refparse.match.objections import Objection, objections, squeezed
+from refparse.match.objections import Objection, objections
 from refparse.match.rules import Judged
 from refparse.match.traits import Traits
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from refparse.normalize.folding import family_key, fold, initials, listed
 from refparse.normalize.identifiers import arxiv_key, doi_key
-from refparse.normalize.pages import page_range
+from refparse.normalize.pages import page_range, plain_range
 from refparse.normalize.titles import fold_title, notice_kind, number_value, without_notice
 from refparse.work import Name, Work
 
@@ -25,8 +25,6 @@ _SUPPLEMENT = re.compile(r"\b(?:s(?=[0-9])|suppl?(?:ement(?:um|ary)?s?)?)\W*([0-
 _NO_PAGES = re.compile(r"n\.? ?pag\.?|no[- ]?pagination|no-no|n/a|\?+|0+(?:-0+)?|online.*", re.IGNORECASE)
 #: A first page lost but for a letter: "t-51" for 849-51. S, E and A begin pages of their own.
 _LOST_FIRST = re.compile(r"[b-df-rt-z]-([0-9]{1,4})", re.IGNORECASE)
-#: As most are written; all the rest takes ten times as long.
-_PLAIN_PAGES = re.compile(r"([1-9][0-9]{0,8})(?:(?:--?|–)([1-9][0-9]{0,8}))?")
 _EDGES = re.compile(r"^\W+|[^\w)]+$|(?<!\()\)+$")
 #: How many pages a thesis or a report has, not which: "215 p", "xii, 304 leaves".
 _COUNT = re.compile(r"(?:[ivxlc]{1,7},\s?)?[0-9]{1,4}\s?(?:p|pp|pages|leaves)\.?", re.IGNORECASE)
@@ -182,25 +180,18 @@ def _issue(text: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def _ends(page: str) -> tuple[str, str]:
     """First and last page as keys."""
-    range_ = _PLAIN_PAGES.fullmatch(page)
-    if range_:
-        return _written_out(range_[1], range_[2] or range_[1])
+    if numbers := plain_range(page):
+        return numbers
     plain = _PAGE_WORDS.sub("", _EDGES.sub("", page)).strip()
     if not plain or _COUNT.fullmatch(plain) or _NO_PAGES.fullmatch(plain):
         return "", ""
     if lost := _LOST_FIRST.fullmatch(plain):
         return "", lost[1]
     plain = _MONTH.sub(lambda found: _MONTHS[found[0].lower()], plain)
-    first, last = page_range(plain.replace("--", "-"))
+    first, last = page_range(plain)
     first, last = (_ZEROS.sub("", end.lower().replace(" ", "").split(".")[0]) for end in (first, last))
     # "Suppl-12" names no first page.
     return ("" if _WORD_ONLY.fullmatch(first) else first), last
-
-
-def _written_out(first: str, last: str) -> tuple[str, str]:
-    """Two numbers as pages, the last one in full: "2679", "84"."""
-    whole = first[: max(0, len(first) - len(last))] + last
-    return first, whole if int(whole) >= int(first) else last
 
 
 def traits(work: Work, raw: str = "") -> Traits:

@@ -96,21 +96,23 @@ def _signed(left: Side, right: Side, judged: Judged, rules: Rules) -> Verdict:
 
 def _evidence(left: Side, right: Side, judged: Judged, rules: Rules) -> Iterator[Evidence]:
     """A row for every field that one of them states; strings are no fields where fields were compared."""
+    ours, theirs = _printed(left), _printed(right)
     for field, grade in zip(FIELDS, judged.grades, strict=True):
         if field in OF_STRINGS and not judged.of_strings:
             continue
-        one, other = _printed(field, left), _printed(field, right)
+        one, other = _cut(ours[field]), _cut(theirs[field])
         weight = rules.weights.get((field, grade), 0.0)
         if one or other or weight:
             yield Evidence(field=field, left=one, right=other, level=grade, weight=weight)
 
 
-def _printed(field: str, one: Side) -> str:
-    """A field for people: as it is printed, else as it was made out."""
+def _printed(one: Side) -> dict[str, str | None]:
+    """Every field for people: as it is printed, else as it was made out."""
     work, told = one.work, one.traits
-    if field in {"author", "people"}:
-        return _names(work.editor if work.type == "book" and not work.author.names else work.author)
-    made = {
+    names = _names(work.editor if work.type == "book" and not work.author.names else work.author)
+    return {
+        "author": names,
+        "people": names,
         "title": work.title,
         "container_title": work.container_title,
         "issued": str(told.year or ""),
@@ -127,8 +129,11 @@ def _printed(field: str, one: Side) -> str:
         "string": told.raw,
         "words": "",
         "numbers": ", ".join(figures(told.raw).whole),
-    }[field]
-    text = made or ""
+    }
+
+
+def _cut(text: str | None) -> str:
+    text = text or ""
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} …"
 
 

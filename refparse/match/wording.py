@@ -25,7 +25,7 @@ def numbers(text: str) -> tuple[str, ...]:
     >>> numbers("[1] J. Howson, J Am Acad Relig 7 (1939) 158, 158.")
     ('1939', '158')
     """
-    return tuple(dict.fromkeys(found.lstrip("0") for found in _NUMBER.findall(_LABEL.sub("", text, count=1))))
+    return tuple(dict.fromkeys(found.lstrip("0") for found in _NUMBER.findall(unlabelled(text))))
 
 
 def unlabelled(text: str) -> str:

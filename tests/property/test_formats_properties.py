@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from refparse.formats import bibtex, csljson, jsonl, riswrite
 from refparse.formats.jsonl import ExportWork
-from refparse.formats.keys import KEY, base_key
+from refparse.formats.keys import base_key
 from refparse.formats.latex import escape, protect, unescape
+from refparse.normalize.keys import KEY
 from refparse.work import Date, Name, Names, Work, WorkType
 
 HOSTILE = ["\\", "{", "}", "%", "#", "&", "$", "_", "~", "^", '"', ",", "=", "@", "\n", "\t", " ", "\u00a0", "--", "–"]
