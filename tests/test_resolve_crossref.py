@@ -10,6 +10,7 @@ from crossref_server import CrossrefServer, Habits
 
 from refparse.errors import RegistryError, RegistryNonsense, RegistryRefused, RegistryUnreachable
 from refparse.resolve.crossref import Crossref
+from refparse.resolve.limits import MOST_AT_ONCE
 from refparse.resolve.polite import Polite
 from refparse.resolve.registry import Answer, Query
 
@@ -210,7 +211,8 @@ def test_a_server_that_is_down_is_soon_left_alone(server):
     dois = [f"10.1000/w{number},{number}" for number in range(40)]
     with client(server) as crossref, pytest.raises(RegistryUnreachable):
         crossref.works(dois)
-    assert server.counts.requests <= 12
+    # Ten failures shut the house; each of the other threads may have one question under way by then.
+    assert 10 <= server.counts.requests < 10 + MOST_AT_ONCE
 
 
 def test_one_bad_question_does_not_end_the_others(server):

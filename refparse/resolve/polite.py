@@ -160,9 +160,14 @@ class _Circuit:
             return True
 
     def stumbled(self) -> int:
-        """Another attempt failed; how many have in a row."""
+        """Another attempt failed; how many have in a row. With the last that is borne the house is shut at once.
+
+        Were it shut a moment later, others would slip in: as it is, only what is under way still arrives.
+        """
         with self._lock:
             self._failures = min(self._failures + 1, _HOPELESS)
+            if self.hopeless():
+                self._shut_until = self._clock() + _SILENCE
             return self._failures
 
     def hopeless(self) -> bool:
