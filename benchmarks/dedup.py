@@ -14,16 +14,19 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from time import process_time
 from typing import NamedTuple
 
 from benchmarks.dedup_fit import count_pairs, fit, with_weights
 from benchmarks.dedup_sets import read_set, read_truth
-from refparse.match.plan import Plan, plan
-from refparse.match.rules import Rules
+from refparse.match.groups import worth_asking
+from refparse.match.plan import Plan, plan, prepare_all
+from refparse.match.rules import Rules, judge
 from refparse.pipeline.rules import PRESETS, load_rules
+from refparse.work import Work
 
 _HEAD = (
     f"{'set':<22}{'recall':>8}{'F1':>8}{'lost':>6}{'asked':>7}{'of rec.':>9}{'in quest.':>10}"
@@ -44,8 +47,26 @@ class Row(NamedTuple):
     seconds: float
 
 
-def answer(found: Plan, cluster: Sequence[str]) -> tuple[list[int], int, int]:
-    """Labels when every question is answered from the truth, how many were put, and how many records stood in them."""
+def weigher(works: Sequence[Work], raws: Sequence[str], rules: Rules) -> Callable[[int, int], float]:
+    """What two works weigh, by their places."""
+    order, compared = prepare_all(works, raws)
+    rank = {place: number for number, place in enumerate(order)}
+
+    @cache
+    def weigh(one: int, other: int) -> float:
+        left, right = sorted((rank[one], rank[other]))
+        return judge(compared[left], compared[right], rules).weight
+
+    return weigh
+
+
+def answer(
+    found: Plan, cluster: Sequence[str], weigh: Callable[[int, int], float], rules: Rules
+) -> tuple[list[int], int, int]:
+    """Labels when every question is answered from the truth, how many were put, and how many records stood in them.
+
+    As in ``refparse review``, a question that earlier answers have settled is not put.
+    """
     label = list(range(len(cluster)))
     members: dict[int, list[int]] = {}
     for places in found.groups:
@@ -55,7 +76,8 @@ def answer(found: Plan, cluster: Sequence[str]) -> tuple[list[int], int, int]:
     put, records = 0, set()
     for question in found.questions:
         mine, theirs = label[question.left], label[question.right]
-        if mine == theirs:
+        sides = members[mine], members[theirs]
+        if mine == theirs or not worth_asking((question.left, question.right), sides, weigh, rules):
             continue
         put += 1
         records |= {question.left, question.right}
@@ -98,7 +120,8 @@ def run(folder: Path, rules: Rules, *, oracle: bool, predictions: Path | None = 
         predictions.mkdir(parents=True, exist_ok=True)
         _write(predictions / f"{folder.name}.csv", ids, labels)
     truth = read_truth(folder)
-    answered, asked, asking = answer(found, [truth[one] for one in ids])
+    weigh = weigher(works, raws, rules)
+    answered, asked, asking = answer(found, [truth[one] for one in ids], weigh, rules)
     after = score(folder, ids, answered) if oracle else None
     return Row(folder.name, score(folder, ids, labels), asked, len(ids), asking, after, seconds)
 

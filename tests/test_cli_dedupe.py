@@ -158,21 +158,38 @@ def test_the_store_is_planned_then_changed(capsys):
     run(capsys, "add", "a.bib", "b.ris")
     code, out, _ = run(capsys, "dedupe", "--color", "never")
     assert (code, out.splitlines()[-1]) == (
-        1, "by the rules 2026.1 librarian; the store was not changed; --apply changes it",
+        1, "by the rules 2026.2 librarian; the store was not changed; --apply changes it",
     )  # fmt: skip
     code, out, _ = run(capsys, "dedupe", "--preset", "recall", "--apply", "--color", "never")
-    assert (code, out.splitlines()[-1]) == (0, "by the rules 2026.1 recall; the store was changed")
+    assert (code, out.splitlines()[-1]) == (0, "by the rules 2026.2 recall; the store was changed")
     code, out, _ = run(capsys, "dedupe", "--csv")
-    assert [row["decision"] for row in csv.DictReader(out.splitlines())] == ["merged", "asked"]
+    decisions = [row["decision"] for row in csv.DictReader(out.splitlines())]
+    assert decisions == ["merged", "asked", "tied: version", "tied: part"]
     code, out, _ = run(capsys, "dedupe", "--json")
-    assert (json.loads(out)["rules"], json.loads(out)["applied"]) == ("2026.1 recall", False)
+    assert (json.loads(out)["rules"], json.loads(out)["applied"]) == ("2026.2 recall", False)
+
+
+@pytest.mark.usefixtures("files")
+def test_the_csv_of_a_store_has_what_people_said(capsys):
+    run(capsys, "add", "a.bib", "b.ris")
+    [asked] = json.loads(run(capsys, "review", "--json")[1])["open"]
+    said = ("--say", "companion", "--who", "EK", "--because", "same patients")
+    assert run(capsys, "review", *asked["works"], *said)[0] == 0
+    rows = list(csv.DictReader(run(capsys, "dedupe", "--csv")[1].splitlines()))
+    [row] = [row for row in rows if row["decision"].startswith("said")]
+    assert (row["decision"], row["because"]) == ("said: companion", "EK: same patients")
+    assert {row["left_read"], row["right_read"]} == set(asked["read"])
+    run(capsys, "remove", "b.ris")
+    rows = list(csv.DictReader(run(capsys, "dedupe", "--csv")[1].splitlines()))
+    [row] = [row for row in rows if row["decision"].startswith("said")]
+    assert "no more in the store" in {row["left_read"], row["right_read"]}
 
 
 def test_works_that_would_change_are_shown(files, capsys):
     mine = files / "mine.toml"
     from importlib.resources import files as package
 
-    mine.write_text((package("refparse.match") / "rules.toml").read_text().replace("same = 2.25", "same = 99.0"))
+    mine.write_text((package("refparse.match") / "rules.toml").read_text().replace("same = 2.0", "same = 99.0"))
     run(capsys, "add", "a.bib", "b.ris")
     code, out, _ = run(capsys, "dedupe", "--rules", "mine.toml", "--color", "never")
     assert (code, "would be parted (1)" in out.splitlines()) == (1, True)

@@ -100,3 +100,13 @@ def test_a_copied_stream_is_gone_with_the_copy():
     del copy
     with pytest.raises(FileNotFoundError):
         Path(place).read_bytes()
+
+
+def test_a_file_that_changes_under_way_is_told_of(tmp_path):
+    path = tmp_path / "a.ris"
+    path.write_bytes(RIS)
+    library = open_library(path)
+    assert library.report.read > 0
+    path.write_bytes(RIS + RIS)
+    with pytest.raises(SourceError, match="changed while it was read"):
+        list(library)

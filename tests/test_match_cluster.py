@@ -9,7 +9,7 @@ import pytest
 from test_match_factory import judge, record, sides, work
 
 from refparse.evidence import Decision
-from refparse.match.cluster import CONTRADICTION, cluster, decided, to_ask
+from refparse.match.cluster import CONTRADICTION, cluster, decided, to_ask, worth_a_minute
 from refparse.pipeline.rules import load_rules
 
 RULES = load_rules()
@@ -85,6 +85,19 @@ def test_of_two_works_one_pair_is_asked_and_what_gains_most_comes_first():
     alone = replace(pair, left_id="x", right_id="y", weight=pair.weight + 0.125)
     clusters = [("a", "a2"), ("b", "b2"), ("x",), ("y",)]
     assert to_ask(clusters, [alone, weaker, pair]) == (pair, alone)
+
+
+def test_a_pair_that_its_fellows_speak_against_is_not_asked():
+    thin = record("t", work(FULL.title, "Reiter N", year=2012, DOI="10.1000/9"))
+    against = judge(ONE, thin)
+    question = replace(judge(BRIDGE, thin), decision="ask", weight=1.0)
+    assert against.weight < -1.0
+    held = sides([ONE, BRIDGE, thin, OTHER])
+    assert worth_a_minute([question], [("b",), ("t",)], held, RULES) == (question,)
+    assert worth_a_minute([question], [("a", "b"), ("t",)], held, RULES) == ()
+    # What only a person's word put beside it does not speak for it.
+    assert judge(BRIDGE, OTHER).weight + question.weight < 0
+    assert worth_a_minute([question], [("b", "d")], held, RULES) == (question,)
 
 
 def test_the_word_of_a_person_goes_before_all_rules():

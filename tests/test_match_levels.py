@@ -40,10 +40,33 @@ def graded(field, left, right):
 
 @pytest.mark.parametrize(
     ("left", "right", "grade"),
-    [("527-533", "527533", "glued"), ("527-533", "527", "first"), ("527-533", "527-535", "other end")],
+    [
+        ("527-533", "527533", "glued"),
+        ("527-533", "527", "first"),
+        ("527-533", "527-535", "other end"),
+        ("527-533", "39, pp. 527-533", "exact"),
+        ("527-533", "(pp. 527-533),", "exact"),
+        ("527-533", "39) (pp. 527-533).", "exact"),
+    ],
 )
 def test_pages_that_begin_alike_or_lost_their_dash(left, right, grade):
     assert graded("page", replace(PAPER, page=left), replace(PAPER, page=right)) == grade
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        (f"Cho (1998). {PAPER.title}", 1998), (f"(1998b) {PAPER.title}", 1998), (f"Cho, (1998): {PAPER.title}", 1998),
+    ],
+)  # fmt: skip
+def test_a_title_that_begins_with_the_year_is_put_right(title, year):
+    cut = traits(replace(PAPER, title=title, issued=None))
+    assert (cut.title, cut.year) == (traits(PAPER).title, year)
+
+
+def test_a_year_in_a_title_stays_where_another_is_stated():
+    title = f"(1984) revisited: {PAPER.title}"
+    assert traits(replace(PAPER, title=title)).title.startswith("1984 revisited")
 
 
 def test_an_article_number_in_the_place_of_the_issue_is_a_page():
@@ -131,3 +154,15 @@ def test_a_report_is_no_journal(container, grade):
 def test_a_slip_is_one_digit_or_two_in_each_others_place(one, other, grade):
     left, right = (traits(Work(title="Bone", page=f"{page}-{int(page) + 7}")) for page in (one, other))
     assert dict(zip(FIELDS, compare(left, right), strict=True))["page"] == grade
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "grade"),
+    [
+        ("Team/The Access", "Microsoft/CORPORATE The Access Team", "one"),
+        ("Team/The Access", "Group/The Bone", "none"),
+        ("Team/The Access", "Brown J", "group"),
+    ],
+)
+def test_groups_are_known_by_their_words(one, other, grade):
+    assert graded("author", work("Bone", one), work("Bone", other)) == grade

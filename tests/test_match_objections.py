@@ -17,6 +17,8 @@ UNNUMBERED = replace(PAPER, volume=None, issue=None)
 EARLY = replace(UNPAGED, title="The bones of Celtic and other early peoples", volume=None, issue=None)
 YOUNG = replace(UNPAGED, title="Calcinosis cutis in children with lupus erythematosus")
 REWORDED = {"title": "Calcinosis cutis in young children with severe lupus erythematosus"}
+ALONE = replace(YOUNG, author=people("Snodgrass R"), volume=None, issue=None)
+RETOLD_BY_ONE = "the titles share words, but not the people and the place"
 OTHERS = {"author": people("Roy B, Das G, Wu X")}
 DOI = {"DOI": "10.1000/1"}
 NEXT_YEAR = {"issued": Date(year=1999)}
@@ -65,6 +67,8 @@ HEADING = {"title": "Editorial"}
             ["another journal or meeting, and no page of one volume"],
         ),
         (YOUNG, {"container_title": "SIGMOD Conference"}, REWORDED | MEETING, []),
+        (ALONE, {}, REWORDED, []),
+        (ALONE, {}, REWORDED | NEXT_YEAR, [RETOLD_BY_ONE, "a year apart, and no page that agrees"]),
         (PAPER, HEADING, HEADING | {"page": None}, ["a heading that many pieces carry"]),
         (PAPER, HEADING, HEADING, []),
         (PAPER, {}, OTHERS, ["other people"]),

@@ -94,7 +94,9 @@ def test_an_abstract_says_so(kind):
     assert traits(work(f"{TITLE} {kind}")).extract
 
 
-@pytest.mark.parametrize("kind", ["(structured abstract)", "(panel abstract)", "(extended abstract)", "(tutorial)"])
+@pytest.mark.parametrize(
+    "kind", ["(structured abstract)", "(panel abstract)", "(extended abstract)", "(tutorial)", "- Book Review"]
+)
 def test_what_stands_for_a_paper_is_no_abstract(kind):
     told = traits(work(f"{TITLE} {kind}"))
     assert (told.extract, told.title) == (False, traits(work(TITLE)).title)
@@ -105,7 +107,8 @@ def test_what_stands_for_a_paper_is_no_abstract(kind):
     [
         ("the bones of celtic and other tribes", "the bones of slavonic and other tribes", "other words"),
         ("p16ink4a in bones", "p16 ink4a in bones", "misspelt"),
-        ("p16ink4a in bones of mice", "p16 ink4a in the bones of mice", "reworded"),
+        ("p16ink4a in bones of mice", "p16 ink4a in the bones of mice", "misspelt"),
+        ("p16ink4a in bones of mice", "p16 ink4a in long bones of mice", "reworded"),
     ],
 )
 def test_words_that_only_one_title_has(left, right, grade):

@@ -90,7 +90,7 @@ def test_there_and_back_is_nothing(graph, hardly):
 def test_rules_keep_the_preset_and_a_preset_alone_is_the_shipped_one(graph, hardly):
     dedupe(graph, preset="strict", apply=True)
     own = dedupe(graph, rules=hardly, apply=True).rules
-    assert (own.startswith("own "), own.endswith(" 2026.1 strict")) == (True, True)
+    assert (own.startswith("own "), own.endswith(" 2026.2 strict")) == (True, True)
     assert dedupe(graph).rules == own
     assert dedupe(graph, preset="recall", apply=True).rules == load_rules("recall").name
 
@@ -109,10 +109,10 @@ def test_what_other_rules_found_is_judged_again_and_is_nobodys_word(graph):
 
 def test_a_doi_that_was_found_is_no_work_of_the_rules(graph):
     [joined] = [one for one in graph.verdicts() if one.decision == "same"]
-    graph.put_verdicts([replace(joined, rules="doi 2026.1", weight=40.0)])
+    graph.put_verdicts([replace(joined, rules="doi 2026.2", weight=40.0)])
     dedupe(graph, preset="recall", apply=True)
     [kept] = [one for one in graph.verdicts() if one.decision == "same"]
-    assert (kept.rules, kept.weight) == ("doi 2026.1", 40.0)
+    assert (kept.rules, kept.weight) == ("doi 2026.2", 40.0)
 
 
 def test_a_page_that_says_nothing_of_itself_is_no_record_identified(graph):

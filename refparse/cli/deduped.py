@@ -73,12 +73,23 @@ def _sides(found: Deduped, left: int, right: int) -> tuple[str, str, str, str]:
 
 
 def store_pairs(report: DedupeReport) -> Iterator[Pair]:
-    """Every pair of records of the store that is merged or asked about."""
+    """Every pair of records of the store that is merged, asked about or tied, and what people said."""
     for decision, verdicts in (("merged", report.joined), ("asked", report.asked)):
         for one in verdicts:
-            left, right = report.records[one.left_id], report.records[one.right_id]
-            places = [report.places.get(id_, "in the store") for id_ in (one.left_id, one.right_id)]
-            yield Pair(decision, "", one.weight, because(one), places[0], line(left.work), places[1], line(right.work))
+            yield Pair(decision, "", one.weight, because(one), *_stored(report, one.left_id, one.right_id))
+    for word in report.said:
+        told = ": ".join(filter(None, (word.who, word.because)))
+        yield Pair(f"said: {word.said}", "", None, told, *_stored(report, word.left_id, word.right_id))
+    for tie in report.tied:
+        yield Pair(f"tied: {tie.kind}", "", None, tie.because, *_stored(report, tie.left_id, tie.right_id))
+
+
+def _stored(report: DedupeReport, *ids: str) -> Iterator[str]:
+    """For each of these records where it was read and what it says; one that is gone has only its id."""
+    for id_ in ids:
+        record = report.records.get(id_)
+        yield report.places.get(id_, "in the store" if record else "no more in the store")
+        yield line(record.work) if record else id_
 
 
 def files_json(found: Deduped, written: Sequence[str]) -> dict[str, Json]:
@@ -108,6 +119,8 @@ def store_json(report: DedupeReport) -> dict[str, Json]:
         "parted": plain(report.parted),
         "asked": plain(report.asked),
         "joined": plain(report.joined),
+        "said": plain(report.said),
+        "tied": [plain(one._asdict()) for one in report.tied],
         "records": plain(report.records),
         "places": plain(report.places),
     }

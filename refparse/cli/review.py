@@ -107,8 +107,7 @@ def _review(face: Face, graph: Graph, open_: Sequence[DuplicateQuestion], who: s
     place = 0
     while place < len(open_):
         one = open_[place]
-        home = graph.works_of([one.left.id, one.right.id])
-        if len(set(home.values())) == 1:  # an answer to another question settled this one
+        if not pipeline.still_open(graph, one):
             place += 1
             continue
         for text in _shown(one, place + 1, len(open_), places):

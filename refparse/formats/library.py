@@ -85,7 +85,8 @@ class Library:
     >>> library.report.found, library.report.read, library.report.refused[0].line
     (2, 1, 4)
 
-    A file that is no library is a :class:`SourceError`; ask :func:`format_of` first.
+    A file that is no library is a :class:`SourceError`; ask :func:`format_of` first. So is one that
+    changed since it was opened, at the end of going through it.
     """
 
     def __init__(self, opener: Callable[[], BinaryIO], *, name: str) -> None:
@@ -122,6 +123,8 @@ class Library:
                     else:
                         tally.found += 1
                         yield tally.told(_identified(one, self.id, tally.found))
+        if self._seen()[0] != self.id:  # records are told by their numbers, so other bytes are other records
+            raise SourceError(self.source, what="changed while it was read", hint="run it again")
         self._report = ImportReport(
             source=self.source,
             format=self.format,

@@ -28,6 +28,12 @@ JOIN work_record a ON a.record_id = v.left_id JOIN work_record b ON b.record_id 
 WHERE v.decision = 'same' AND a.work_id = b.work_id ORDER BY v.left_id, v.right_id
 """
 
+_TIES = """
+SELECT l.left_id, l.right_id, l.kind, l.because FROM link l
+JOIN work_record a ON a.record_id = l.left_id JOIN work_record b ON b.record_id = l.right_id
+WHERE a.work_id <> b.work_id ORDER BY l.left_id, l.right_id
+"""
+
 
 class Chosen(NamedTuple):
     """Rules chosen for a store: a preset, and the text of one's own rule file where it is not the shipped one."""
@@ -51,6 +57,15 @@ class Home(NamedTuple):
     record_id: str
     work_id: str
     document_id: str | None
+
+
+class TieRow(NamedTuple):
+    """Records of two works that are not one and belong together, and how."""
+
+    left_id: str
+    right_id: str
+    kind: str
+    because: str
 
 
 def chosen(graph: Graph) -> Chosen | None:
@@ -118,3 +133,12 @@ def homes(graph: Graph) -> tuple[Home, ...]:
 def joined(graph: Graph) -> Iterator[tuple[str, str]]:
     """Pairs of records inside one work that rules, or a DOI that was found, take for one."""
     return ((row["left_id"], row["right_id"]) for row in graph.store.rows(_JOINED))
+
+
+def ties(graph: Graph) -> tuple[TieRow, ...]:
+    """What the rules saw between works that stayed two.
+
+    >>> ties(Graph(":memory:"))
+    ()
+    """
+    return tuple(TieRow(**dict(row)) for row in graph.store.rows(_TIES))

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from refparse.evidence import FOUND, Decision, Holding, Said, Verdict
-from refparse.match.groups import Edges, gain, group
+from refparse.match.groups import Edges, gain, group, worth_asking
 from refparse.match.rules import Rules, judge
 from refparse.match.verdicts import Side, verdict
 
@@ -105,6 +105,30 @@ def to_ask(clusters: Sequence[Sequence[str]], verdicts: Sequence[Verdict]) -> tu
         for one in best.values()
     )
     return tuple(sorted(asked, key=rank))
+
+
+def worth_a_minute(
+    asked: Sequence[Verdict], clusters: Sequence[Sequence[str]], sides: Sides, rules: Rules
+) -> tuple[Verdict, ...]:
+    """Those of the questions that the other records of both clusters do not speak against, in their order.
+
+    ``sides`` are those of all records in the clusters of the questions.
+    """
+    home = {id_: tuple(members) for members in clusters for id_ in members}
+
+    def weigh(one: str, other: str) -> float:
+        left, right = sorted((sides[one], sides[other]), key=lambda side: (side.traits.key, side.id))
+        return judge(left.traits, right.traits, rules).weight
+
+    def worth(question: Verdict) -> bool:
+        pair = question.left_id, question.right_id
+
+        def weigh_beside(one: str, other: str) -> float:
+            return question.weight if {one, other} == set(pair) else weigh(one, other)
+
+        return worth_asking(pair, (home.get(pair[0], pair[:1]), home.get(pair[1], pair[1:])), weigh_beside, rules)
+
+    return tuple(filter(worth, asked))
 
 
 def _rank(one: Verdict) -> tuple[float, str, str]:

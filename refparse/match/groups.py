@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence, Sized
 from itertools import combinations, islice, product
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from refparse.match.rules import Judged, Rules, judge
 from refparse.match.traits import Traits
 
 Pair = tuple[int, int]
+Name = TypeVar("Name", bound=Hashable)
 Edges = dict[Pair, Judged]
 
 #: What was said of a pair outweighs all that could be found out about it.
@@ -26,7 +27,7 @@ _SURE = Judged(math.inf, (), ())
 _SAMPLE = 12
 #: In a group of many copies one in ten may be typed so badly that it contradicts another.
 _TOLERATED = 10
-#: No pair of strings outweighs several others.
+#: No pair outweighs several others.
 _MOST = 6.0
 
 
@@ -60,6 +61,10 @@ def _other_titles(left: int, right: int, works: Sequence[Traits], edges: Edges, 
     return judged.weight < rules.never or any(one.parts for one in judged.objections)
 
 
+def _bounded(weight: float) -> float:
+    return max(-_MOST, min(_MOST, weight))
+
+
 def _compatible(left: Sequence[int], right: Sequence[int], works: Sequence[Traits], edges: Edges, rules: Rules) -> bool:
     """Whether two groups can be one work: few pairs contradict it, and strings agree on the mean."""
     pairs = list(product(islice(left, _SAMPLE), islice(right, _SAMPLE)))
@@ -67,7 +72,7 @@ def _compatible(left: Sequence[int], right: Sequence[int], works: Sequence[Trait
     if against * _TOLERATED > len(pairs):
         return False
     found = (_judged(one, other, works, edges, rules) for one, other in pairs)
-    strings = [max(-_MOST, min(_MOST, judged.weight)) for judged in found if judged.of_strings]
+    strings = [_bounded(judged.weight) for judged in found if judged.of_strings]
     return sum(strings) >= rules.strings * len(strings)
 
 
@@ -127,12 +132,45 @@ def gain(weight: float, left: Sized, right: Sized) -> float:
     return len(left) * len(right) / (1 + math.exp2(-weight))
 
 
-def _open(groups: Sequence[Sequence[int]], edges: Edges, rules: Rules) -> Iterator[tuple[Pair, Question]]:
+def worth_asking(
+    pair: tuple[Name, Name],
+    groups: tuple[Collection[Name], Collection[Name]],
+    weigh: Callable[[Name, Name], float],
+    rules: Rules,
+) -> bool:
+    """Whether two works may be one in the eyes of their groups: all pairs between these are so heavy on the mean.
+
+    >>> from refparse.match.rules import EXAMPLE, read_rules
+    >>> rules = read_rules(EXAMPLE)
+    >>> weights = {frozenset("ab"): 0.5, frozenset("bc"): -3.0, frozenset("ac"): 6.0}
+    >>> worth_asking(("a", "b"), ("ac", "b"), lambda *pair: weights[frozenset(pair)], rules)
+    False
+
+    Of each group those count that are alike by themselves to the one asked about: what a
+    person joined against all likeness does not speak for the others.
+    """
+    (left, right), sides = pair, []
+    for one, members in zip((left, right), groups, strict=True):
+        alike = (other for other in members if other != one and weigh(one, other) >= rules.ask)
+        sides.append((one, *islice(alike, _SAMPLE - 1)))
+    found = [_bounded(weigh(one, other)) for one, other in product(*sides)]
+    return sum(found) >= rules.ask * len(found)
+
+
+def _open(
+    works: Sequence[Traits], groups: Sequence[Sequence[int]], edges: Edges, rules: Rules
+) -> Iterator[tuple[Pair, Question]]:
     """For every pair that stayed apart though it may be one: the groups, and the question."""
     number = {place: index for index, members in enumerate(groups) for place in members}
-    for (left, right), judged in edges.items():
+
+    def weigh(one: int, other: int) -> float:
+        return _judged(one, other, works, edges, rules).weight
+
+    for (left, right), judged in list(edges.items()):
         mine, theirs = number[left], number[right]
         if mine == theirs or judged.weight < rules.ask or judged.settled:
+            continue
+        if not worth_asking((left, right), (groups[mine], groups[theirs]), weigh, rules):
             continue
         gained = gain(judged.weight, groups[mine], groups[theirs])
         reasons = tuple(objection.words for objection in judged.objections)
@@ -140,10 +178,15 @@ def _open(groups: Sequence[Sequence[int]], edges: Edges, rules: Rules) -> Iterat
         yield between, Question(left, right, judged.weight, gained, reasons)
 
 
-def questions(groups: Sequence[Sequence[int]], edges: Edges, rules: Rules) -> tuple[Question, ...]:
-    """What a person should be asked, one question for two groups, what a minute gains most first."""
+def questions(
+    works: Sequence[Traits], groups: Sequence[Sequence[int]], edges: Edges, rules: Rules
+) -> tuple[Question, ...]:
+    """What a person should be asked, one question for two groups, what a minute gains most first.
+
+    Judgements made on the way are added to ``edges``.
+    """
     best: dict[Pair, Question] = {}
-    for between, asked in _open(groups, edges, rules):
+    for between, asked in _open(works, groups, edges, rules):
         held = best.get(between)
         if held is None or _rank(asked) < _rank(held):
             best[between] = asked

@@ -224,7 +224,8 @@ def _reworded(_left: Traits, _right: Traits, grades: Grades) -> Objection | None
         return None
     if grades[AUTHOR] in {"all", "both", "most", "cut"} and grades[CONTAINER] in VENUE_SAME | {"absent"}:
         return None
-    if grades[AUTHOR] == "one" and grades[VOLUME] == "exact":
+    here = grades[CONTAINER] in VENUE_SAME and grades[ISSUED] == "exact"
+    if grades[AUTHOR] == "one" and (grades[VOLUME] == "exact" or here):
         return None
     if grades[AUTHOR] in {"all", "both"} and grades[CONTAINER] == "unknown":
         return None

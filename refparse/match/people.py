@@ -30,11 +30,14 @@ _COMMON = frozenset(
 )
 _GROUPS = frozenset(
     listed(
-        "alliance association board collaboration collaborative collaborators commission committee consortium council"
+        "alliance association board collaboration collaborative collaborators commission committee consortium corporate"
+        " council"
         " department federation foundation group inc institute investigators ministry network organization panel"
         " project society subcommittee team trial trialists union university"
     )
 )
+#: What names of groups are printed with or without.
+_NO_NAME = frozenset({"the", "of", "corporate"})
 _NAME_ALIKE = 80.0
 _SHORTEST = 4
 _SEVERAL = 3
@@ -186,9 +189,17 @@ def _is_group(one: Traits) -> bool:
     return len(one.families) == 1 and not _GROUPS.isdisjoint(_words(one.names))
 
 
+def _one_group(left: Traits, right: Traits) -> bool:
+    """Whether one group's name is the other's and a word more: "Access Team", "CORPORATE The Access Team Inc."."""
+    short, full = sorted((_words(left.names) - _NO_NAME, _words(right.names) - _NO_NAME), key=len)
+    return len(short) > 1 and short <= full
+
+
 def _grade_one(left: Traits, right: Traits, got: Shared) -> str:
     if got.shared == 0:
-        return "group" if _is_group(left) != _is_group(right) else "none"
+        if _is_group(left) and _is_group(right):
+            return "one" if _one_group(left, right) else "none"
+        return "group" if _is_group(left) or _is_group(right) else "none"
     if got.namesakes:
         return "namesake"
     if got.full > 1:

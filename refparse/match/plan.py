@@ -79,7 +79,7 @@ def _planned(order: Sequence[int], compared: Sequence[Traits], rules: Rules) -> 
         if judged is not None:
             edges[left, right] = judged
     groups = group(compared, edges, rules)
-    asked = questions(groups, edges, rules)
+    asked = questions(compared, groups, edges, rules)
     return Plan(
         tuple(sorted(tuple(sorted([order[one] for one in members])) for members in groups)),
         tuple(one._replace(left=order[one.left], right=order[one.right]) for one in asked),

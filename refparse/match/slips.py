@@ -15,6 +15,8 @@ _WORD_ALIKE = 75.0
 _WORDS_OFF = 20
 # Shorter words are made of one another's letters by chance: "causal", "casual".
 _LONG_RUN = 9
+# One source prints them, another drops them; no two titles differ in them alone.
+_ARTICLES = frozenset({"a", "an", "the"})
 
 _value = lru_cache(maxsize=1 << 14)(number_value)
 
@@ -68,6 +70,8 @@ def grade_words(left: list[str], right: list[str]) -> str:
     ('opposite', 'misspelt')
     """
     only_left, only_right = _unglued(*_unglued(_beyond(left, right), _beyond(right, left))[::-1])[::-1]
+    if _ARTICLES.issuperset(only_left + only_right):
+        return "misspelt"
     if _typed_over("".join(only_left), "".join(only_right)):
         return "misspelt"
     if max(len(only_left), len(only_right)) > _WORDS_OFF:

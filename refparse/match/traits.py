@@ -25,10 +25,11 @@ _SUPPLEMENT = re.compile(r"\b(?:s(?=[0-9])|suppl?(?:ement(?:um|ary)?s?)?)\W*([0-
 _NO_PAGES = re.compile(r"n\.? ?pag\.?|no[- ]?pagination|no-no|n/a|\?+|0+(?:-0+)?|online.*", re.IGNORECASE)
 #: A first page lost but for a letter: "t-51" for 849-51. S, E and A begin pages of their own.
 _LOST_FIRST = re.compile(r"[b-df-rt-z]-([0-9]{1,4})", re.IGNORECASE)
-_EDGES = re.compile(r"^\W+|[^\w)]+$|(?<!\()\)+$")
+_EDGES = re.compile(r"^\W+|(?:[^\w)]|(?<!\()\))+$")
 #: How many pages a thesis or a report has, not which: "215 p", "xii, 304 leaves".
 _COUNT = re.compile(r"(?:[ivxlc]{1,7},\s?)?[0-9]{1,4}\s?(?:p|pp|pages|leaves)\.?", re.IGNORECASE)
 _PAGE_WORDS = re.compile(r"^(?:pp?|pages?|pgs?|págs?|s)\b\W*(?=[a-z]{0,2}[0-9])", re.IGNORECASE)
+_BEFORE_PAGES = re.compile(r"^.*\W(?=pp?\.\s?[a-z]?[0-9])", re.IGNORECASE | re.DOTALL)
 _PLACEHOLDERS = frozenset(
     {"unknown", "anonymous", "anon", "no author", "na", "not available", "untitled", "none", "nn"}
 )
@@ -39,12 +40,15 @@ _NOTE = re.compile(
     r"|(?:published\s)?(?:errat(?:um|a)|corrections?|comments?|retraction|update)\s(?:appears?\s)?in\b[^\[\]]{0,300})\]\s*$",
     re.IGNORECASE,
 )
-#: What kind of piece it is, in brackets: one source says so, the other leaves it out.
+#: What kind of piece it is, in brackets or behind a dash: one source says so, the other leaves it out.
 _GENRE = re.compile(
-    r"\s*\((?:panel|tutorial|keynote|(?:[a-z]+\s)?abstract|panel\s(?:session|abstract|discussion)|experience\spaper"
-    r"|invited\s(?:paper|talk|lecture)|keynote\s(?:address|talk)|short\spaper|industrial\spaper)\)",
+    r"\s*\((?:panel|tutorial|keynote|(?:[a-z]+\s)?abstract|(?:panel|tutorial)\s(?:session|abstract|discussion|summary)|experience\spaper"
+    r"|invited\s(?:paper|talk|lecture)|keynote\s(?:address|talk)|short\spaper|industrial\spaper)\)"
+    r"|\s[-–]\sbook\sreview$",
     re.IGNORECASE,
 )
+#: A string cut in two behind the initials: "Schapire (1996). Experiments with boosting", the year in no field.
+_LED = re.compile(r"(?:[^\W\d_][\w'’-]*[^\W_]\.?,?\s)?\(((?:1[6-9]|20)[0-9]{2})[a-z]?\)[.,:]?\s+(?=\S{2})")
 #: An abstract is no paper; one that a database wrote of a paper ("structured abstract") stands for it, an
 #: extended one is all there is, and of a panel nothing else is printed.
 _EXTRACT = re.compile(r"\((?!structured|provisional|extended|panel)(?:[a-z]+\s)?abstract(?:\sonly)?\)", re.IGNORECASE)
@@ -182,7 +186,8 @@ def _ends(page: str) -> tuple[str, str]:
     """First and last page as keys."""
     if numbers := plain_range(page):
         return numbers
-    plain = _PAGE_WORDS.sub("", _EDGES.sub("", page)).strip()
+    # "2, pp. 524-532": what stands before is the volume.
+    plain = _PAGE_WORDS.sub("", _EDGES.sub("", _BEFORE_PAGES.sub("", page))).strip()
     if not plain or _COUNT.fullmatch(plain) or _NO_PAGES.fullmatch(plain):
         return "", ""
     if lost := _LOST_FIRST.fullmatch(plain):
@@ -205,10 +210,13 @@ def traits(work: Work, raw: str = "") -> Traits:
     A placeholder ("UNKNOWN", "Anonymous") is a missing value.
     """
     text = work.title or ""
+    year = (work.issued.year or 0) if work.issued else 0
+    if "(" in text and not year and (led := _LED.match(text)):
+        text, year = text[led.end() :], int(led[1])
     while text.rstrip().endswith("]") and (bare := _NOTE.sub("", text)) != text and bare:
         text = bare
     extract = bool(_EXTRACT.search(text))
-    text = (_GENRE.sub("", text) if "(" in text else text) or text
+    text = (_GENRE.sub("", text) if "(" in text or text.endswith("eview") else text) or text
     notice = notice_kind(text) or ""
     text = without_notice(text) if notice else text
     title = fold_title(text) if text else ""
@@ -221,7 +229,6 @@ def traits(work: Work, raw: str = "") -> Traits:
     if not first and _ARTICLE_NUMBER.fullmatch(issue):
         first, last, issue = issue, issue, ""
     container = work.container_title or ""
-    year = (work.issued.year or 0) if work.issued else 0
     doi = doi_key(work.DOI) if work.DOI else ""
     abstract = "".join(_WORDS.findall(work.abstract[: 2 * _ABSTRACT].lower()))[:_ABSTRACT] if work.abstract else ""
     return Traits(

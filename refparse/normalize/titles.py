@@ -54,19 +54,22 @@ _NEEDED: tuple[tuple[str, ...], ...] = (
 
 #: Headings a journal prints over many different pieces: equal headings say nothing.
 _HEADING_LIST = """
-    abstract|abstracts|announcement|announcements|anonymous|author reply|author response|authors reply|authors response
-    |book review|book reviews|calendar|case report|case reports|case series|chairs message|clinical image
-    |clinical images|comment|commentary|comments|conclusion|contents|correction|corrections|correspondence
-    |corrigendum|cover|discussion|editorial|editorial board|editorial comment|editorial note|editorials
-    |editors choice|editors comment|editors introduction|editors note|editors notes|epilogue|errata|erratum|foreword
-    |from the editor|guest editorial|guest editors introduction|highlights|image of the month
-    |images in clinical medicine|in brief|in memoriam|in reply|in this issue|index|introduction|issue information
-    |letter|letter from the editor|letter to the editor|letters|letters to the editor|masthead|meeting abstracts
-    |message from the editor|news|news and views|news in brief|no title|no title available|not available|notes
+    abstract|abstracts|announcement|announcements|anonymous|articles|author reply|author response|authors reply
+    |authors response|back cover|back matter|backmatter|book review|book reviews|calendar|call for papers
+    |calls for papers|calls for papers and announcements|calls for papers announcements|case report|case reports
+    |case series|chairs message|clinical image|clinical images|comment|commentary|comments|conclusion|contents
+    |contributors|correction|corrections|correspondence|corrigendum|cover|cover and back matter|cover and front matter
+    |discussion|editorial|editorial board|editorial comment|editorial note|editorials|editors choice|editors comment
+    |editors introduction|editors note|editors notes|epilogue|errata|erratum|foreword|from the editor|front cover
+    |front matter|frontmatter|guest editorial|guest editors introduction|highlights|image of the month
+    |images in clinical medicine|in brief|in memoriam|in reply|in this issue|index|instructions for authors
+    |instructions to authors|introduction|issue information|letter|letter from the editor|letter to the editor|letters
+    |letters to the editor|list of contributors|masthead|meeting abstracts|message from the editor|news|news and views
+    |news in brief|no title|no title available|not available|notes|notes for contributors|notes on contributors
     |obituaries|obituary|original article|overview|poster presentations|preface|presidents message|references|reply
-    |reply to the editor|response|review|review article|reviewers|short communication|short note|short notes
-    |subject index|summary|table of contents|the author replies|the authors reply|the authors respond|title page
-    |to the editor|unknown|untitled|what is your diagnosis|whats new|whats your diagnosis
+    |reply to the editor|reports|response|review|review article|reviewers|short communication|short note|short notes
+    |subject index|summary|table of contents|the author replies|the authors reply|the authors respond|title foreword
+    |title page|to the editor|unknown|untitled|what is your diagnosis|whats new|whats your diagnosis
     """
 _HEADINGS = frozenset(" ".join(words.split()) for words in _HEADING_LIST.split("|"))
 _HEADING_WORDS = frozenset(heading.split()[0] for heading in _HEADINGS)

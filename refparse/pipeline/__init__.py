@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the names as types; at run time __getattr__ loads them
     from refparse.pipeline.asking import WRITERS, Answer, Format, Question, ask, export, kept_keys, tag
     from refparse.pipeline.checking import CheckReport, check
-    from refparse.pipeline.deciding import DuplicateQuestion, LogLine, decide, log, review, undo
+    from refparse.pipeline.deciding import DuplicateQuestion, LogLine, decide, log, review, still_open, undo
     from refparse.pipeline.deduping import DedupeReport, dedupe
     from refparse.pipeline.importing import ImportReport, Library, read_library
     from refparse.pipeline.judging import Progress
@@ -45,7 +45,7 @@ _HOMES = {
     "judging": ("Progress",),
     "deduping": ("DedupeReport", "dedupe"),
     "merging": ("Deduped", "dedupe_files"),
-    "deciding": ("DuplicateQuestion", "LogLine", "decide", "log", "review", "undo"),
+    "deciding": ("DuplicateQuestion", "LogLine", "decide", "log", "review", "still_open", "undo"),
     "reading": (
         "Source", "check_grammar", "example_pages", "fix_grammar", "load_grammar", "load_grammars", "parse", "read",
     ),
@@ -104,6 +104,7 @@ __all__ = [
     "resolve",
     "resolve_strings",
     "review",
+    "still_open",
     "tag",
     "train",
     "undo",

@@ -10,8 +10,9 @@ from refparse.errors import GraphError, StaleId
 from refparse.evidence import Decision, Said, Verdict
 from refparse.graph import Graph, StoredWork
 from refparse.graph import decisions as lines
-from refparse.match.cluster import decided, to_ask
+from refparse.match.cluster import decided
 from refparse.pipeline.judging import sides
+from refparse.pipeline.queueing import queue
 from refparse.pipeline.rules import rules_of
 from refparse.pipeline.storing import settle, version
 from refparse.reference import Record
@@ -61,7 +62,7 @@ def review(graph: Graph) -> tuple[DuplicateQuestion, ...]:
     housed = [verdict for verdict in verdicts if verdict.left_id in records and verdict.right_id in records]
     compared = sides(graph, _spoken_of(records, standing))
     clusters = [tuple(record.id for record in some) for some in members.values()]
-    open_ = to_ask(clusters, decided(compared, housed, standing, rules_of(graph)))
+    open_ = queue(graph, clusters, decided(compared, housed, standing, rules_of(graph)))
     home = {record.id: works[id_] for id_, some in members.items() for record in some}
     asked: dict[frozenset[str], DuplicateQuestion] = {}
     for verdict in open_:
@@ -75,6 +76,13 @@ def review(graph: Graph) -> tuple[DuplicateQuestion, ...]:
         )
         asked.setdefault(frozenset((left.id, right.id)), one)
     return tuple(asked.values())
+
+
+def still_open(graph: Graph, question: DuplicateQuestion) -> bool:
+    """Whether the answers given since have not settled the question: joined the two, or made them unlike."""
+    homes = set(graph.works_of([question.left.id, question.right.id]).values())
+    clusters = [tuple(record.id for record in graph.members(home)) for home in homes]
+    return len(homes) > 1 and bool(queue(graph, clusters, [question.verdict]))
 
 
 def _spoken_of(records: Mapping[str, Record], standing: Iterable[Decision]) -> tuple[Record, ...]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from refparse.evidence import Preset, Verdict
-from refparse.graph import Graph, StoredWork, judged
-from refparse.graph.judged import Home
+from refparse.evidence import Decision, Preset, Verdict
+from refparse.graph import Graph, StoredWork, decisions, judged
+from refparse.graph.judged import Home, TieRow
 from refparse.pipeline.judging import Progress, judge_all
 from refparse.pipeline.noting import unheard
 from refparse.pipeline.prisma import Prisma, Source, prisma
@@ -39,6 +39,10 @@ class DedupeReport:
     asked: tuple[Verdict, ...]
     #: Pairs inside one work that the rules, or a DOI that was found, take for one.
     joined: tuple[Verdict, ...]
+    #: What people said that holds.
+    said: tuple[Decision, ...]
+    #: Pairs of two works that belong together.
+    tied: tuple[TieRow, ...]
     #: The records of all these pairs, and where each was read.
     records: Mapping[str, Record]
     places: Mapping[str, str]
@@ -100,7 +104,12 @@ def _judged_anew(graph: Graph, asked_for: judged.Chosen | None, tell: Progress, 
     merged, parted = _changes(before, after, works, {work.id: work for work in graph.works()})
     graph.put_run("dedupe", version=version(), counts={"merged": len(merged), "parted": len(parted)})
     joined = graph.verdicts_on(judged.joined(graph))
-    named = {id_ for one in (*asked, *joined) for id_ in (one.left_id, one.right_id)}
+    said, tied = decisions.in_force(graph), judged.ties(graph)
+    # What was said of records that are gone stays in the log.
+    there = {home.record_id for home in after}
+    pairs = [(one.left_id, one.right_id) for one in (*asked, *joined)]
+    pairs += [*((line.left_id, line.right_id) for line in said), *((tie.left_id, tie.right_id) for tie in tied)]
+    named = {id_ for pair in pairs for id_ in pair} & there
     return DedupeReport(
         rules=rules_of(graph).name,
         applied=applied,
@@ -108,6 +117,8 @@ def _judged_anew(graph: Graph, asked_for: judged.Chosen | None, tell: Progress, 
         parted=parted,
         asked=asked,
         joined=joined,
+        said=said,
+        tied=tied,
         records={record.id: record for record in graph.records(named)} if named else {},
         places=graph.places(named),
         prisma=counted(graph, asked=len(asked)),

@@ -11,11 +11,12 @@ from refparse.evidence import Verdict
 from refparse.formats.library import ImportReport, Library
 from refparse.graph import Graph, RemoveReport, decisions, queries, registered
 from refparse.graph import judged as judged_by
-from refparse.match.cluster import cluster, decided, to_ask
+from refparse.match.cluster import cluster, decided
 from refparse.normalize.study import study_kind
 from refparse.pipeline.importing import a_record, put_library
 from refparse.pipeline.judging import Progress, judge_all, sides, take_out
 from refparse.pipeline.noting import unheard
+from refparse.pipeline.queueing import queue
 from refparse.pipeline.rules import rules_of
 from refparse.pipeline.showing import shown, taken
 from refparse.reference import Page, Parsed, Record
@@ -125,7 +126,7 @@ def settle(graph: Graph, touched: Sequence[str]) -> tuple[Verdict, ...]:
     kinds = ((id_, study_kind(one.canonical)) for id_, one in zip(work_ids, merged, strict=True))
     graph.put_tags({id_: [kind] if kind else [] for id_, kind in kinds})
     fresh = set(touched)
-    asked = to_ask(_with_others(graph, clusters, verdicts), verdicts)
+    asked = queue(graph, _with_others(graph, clusters, verdicts), verdicts)
     open_ = [one for one in asked if one.left_id in fresh or one.right_id in fresh]
     pairs = {(one.left_id, one.right_id) for one in open_}
     told = {(one.left_id, one.right_id): one.evidence for one in (graph.verdicts_on(pairs) if pairs else ())}
