@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ JOIN work_record a ON a.record_id = v.left_id JOIN work_record b ON b.record_id 
 WHERE v.decision = 'same' AND a.work_id = b.work_id ORDER BY v.left_id, v.right_id
 """
 
+_TIE = "INSERT OR IGNORE INTO link (left_id, right_id, kind, because) VALUES (?, ?, ?, ?)"
 _TIES = """
 SELECT l.left_id, l.right_id, l.kind, l.because FROM link l
 JOIN work_record a ON a.record_id = l.left_id JOIN work_record b ON b.record_id = l.right_id
@@ -142,3 +143,9 @@ def ties(graph: Graph) -> tuple[TieRow, ...]:
     ()
     """
     return tuple(TieRow(**dict(row)) for row in graph.store.rows(_TIES))
+
+
+def put_ties(graph: Graph, found: Iterable[TieRow]) -> None:
+    """Keep what was looked up; what comparing two records showed stays as it is."""
+    with graph.transaction():
+        graph.store.write_all(_TIE, found)

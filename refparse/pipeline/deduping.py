@@ -15,6 +15,7 @@ from refparse.pipeline.noting import unheard
 from refparse.pipeline.prisma import Prisma, Source, prisma
 from refparse.pipeline.rules import PRESET, read_chosen, rule_text, rules_of
 from refparse.pipeline.storing import settle, version
+from refparse.pipeline.tying import tie
 from refparse.reference import Record
 
 
@@ -97,8 +98,10 @@ def _judged_anew(graph: Graph, asked_for: judged.Chosen | None, tell: Progress, 
     judged.forget(graph)
     # What is left are DOIs that were found: no rule takes their place.
     found = {(one.left_id, one.right_id) for one in graph.verdicts()}
-    verdicts = judge_all(graph, [record.id for record in graph.records()], tell).verdicts
+    ids = [record.id for record in graph.records()]
+    verdicts = judge_all(graph, ids, tell).verdicts
     graph.put_verdicts(one for one in verdicts if (one.left_id, one.right_id) not in found)
+    tie(graph, ids)
     asked = settle(graph, [home.record_id for home in before])
     after = judged.homes(graph)
     merged, parted = _changes(before, after, works, {work.id: work for work in graph.works()})

@@ -9,6 +9,7 @@ from refparse.graph import Graph, pages
 from refparse.pipeline.judging import judge_all, take_out
 from refparse.pipeline.noting import unheard
 from refparse.pipeline.strings import parse_strings
+from refparse.pipeline.tying import tie
 from refparse.reference import (
     Document,
     ListRegion,
@@ -46,6 +47,7 @@ def put_deposited(graph: Graph, record: Record, message: Mapping[str, object]) -
     pages.put_list(graph.store, page, record.id, records)
     judged = judge_all(graph, [record.id for record in records], unheard)
     graph.put_verdicts(judged.verdicts)
+    tie(graph, [*(record.id for record in records), *judged.touched])
     return len(page.results), (*touched, *(one.id for one in records), *judged.touched)
 
 

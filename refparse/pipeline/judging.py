@@ -19,6 +19,8 @@ from refparse.evidence import FOUND, Verdict
 from refparse.graph import Graph, RemoveReport, judged
 from refparse.match.dismiss import worth_a_look
 from refparse.match.keys import COLUMN, blocking_keys, column_of, columns, meeting_keys, titled
+from refparse.match.ties import tie_keys
+from refparse.match.traits import Traits
 from refparse.match.verdicts import Side, side, verdicts
 from refparse.pipeline.rules import rules_of
 from refparse.reference import Record
@@ -83,7 +85,7 @@ def judge_all(graph: Graph, fresh: Sequence[str], tell: Progress) -> Judged:
     for start in range(0, len(fresh), _STEP):
         made = _made(graph, graph.records(fresh[start : start + _STEP]))
         before = _recurring(graph, made.values())
-        graph.put_keys({id_: blocking_keys(one.traits) for id_, one in made.items()})
+        graph.put_keys({id_: _keys(one.traits) for id_, one in made.items()})
         became |= _recurring(graph, made.values()) - before
     borne, again = _judge_again(graph, became, passed=fresh)
     return Judged(new=tuple(_judge_new(graph, fresh, tell)), again=again, borne=borne)
@@ -96,7 +98,12 @@ def _key_others(graph: Graph, fresh: Iterable[str]) -> None:
     new = set(fresh)
     others = (record for record in graph.records() if record.id not in new)
     while batch := list(islice(others, _STEP)):
-        graph.put_keys({id_: blocking_keys(one.traits) for id_, one in _made(graph, batch).items()})
+        graph.put_keys({id_: _keys(one.traits) for id_, one in _made(graph, batch).items()})
+
+
+def _keys(one: Traits) -> tuple[str, ...]:
+    """All keys that a store keeps of a record: by which it is compared with others, and by which it is tied to them."""
+    return *blocking_keys(one), *tie_keys(one)
 
 
 class _Near:

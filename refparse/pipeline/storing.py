@@ -19,6 +19,7 @@ from refparse.pipeline.noting import unheard
 from refparse.pipeline.queueing import queue
 from refparse.pipeline.rules import rules_of
 from refparse.pipeline.showing import shown, taken
+from refparse.pipeline.tying import tie
 from refparse.reference import Page, Parsed, Record
 
 
@@ -83,6 +84,7 @@ def add(
                 fresh += entries
         judged = judge_all(graph, [record.id for record in fresh], tell)
         graph.put_verdicts(judged.verdicts)
+        tie(graph, [*(record.id for record in fresh), *judged.touched])
         asked = settle(graph, [*(record.id for record in fresh), *judged.touched])
         counts = queries.counts(graph)
         graph.put_run("add", version=version(), counts={"pages": len(added), "records": len(fresh)})
@@ -164,6 +166,7 @@ def remove(graph: Graph, page: str) -> RemoveReport:
     """
     with graph.transaction():
         report = take_out(graph, graph.find_document(page))
+        tie(graph, sorted(graph.works_of(report.touched)))
         settle(graph, report.touched)
         graph.put_run("remove", version=version(), counts={"pages": 1, "records": report.records})
     return report
