@@ -55,6 +55,16 @@ def test_another_page_is_a_question_and_an_erratum_a_tie():
     assert {tied.objection.tie for tied in found.ties if 3 in {tied.left, tied.right}} == {"erratum"}
 
 
+def test_what_a_poor_copy_may_be_is_not_asked_where_the_good_one_says_no():
+    title = "Bone loss in lupus of children"
+    good = bone(title, "10-19", DOI="10.1000/a", abstract="Of forty children nine lost bone. " * 9)
+    poor = bone(title, None, abstract=good.abstract, volume=None)
+    other = bone(title, "200-210", DOI="10.1000/b", volume="7", issued=Date(year=2005))
+    assert [len(plan(pair, RULES).questions) for pair in ([poor, other], [good, other])] == [1, 0]
+    found = plan([good, poor, other], RULES)
+    assert (found.groups, found.questions) == (((0, 1), (2,)), ())
+
+
 @pytest.mark.parametrize("order", [[5, 4, 3, 2, 1, 0], [2, 0, 4, 5, 1, 3]])
 def test_the_order_of_works_changes_nothing(order):
     found = plan([WORKS[place] for place in order], RULES)

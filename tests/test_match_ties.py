@@ -8,8 +8,11 @@ from importlib.resources import files
 import pytest
 from test_match_factory import PAPER, judge, people, record, work
 
+from refparse.match.keys import blocking_keys
 from refparse.match.plan import plan
 from refparse.match.rules import read_rules
+from refparse.match.ties import look_up, tie_keys, tied_by
+from refparse.match.traits import traits
 from refparse.work import Date
 
 TEXT = (files("refparse.match") / "rules.toml").read_text(encoding="utf-8")
@@ -235,3 +238,12 @@ def test_journals_whose_names_are_joined_otherwise_are_two():
     assert judge(record("a", one), record("b", other)).decision != "same"
     amp = replace(other, container_title="Education & Health")
     assert judge(record("a", other), record("b", amp)).decision == "same"
+
+
+def test_a_notice_and_its_paper_look_for_one_another():
+    paper = traits(ARTICLE)
+    notice = traits(replace(ARTICLE, title=f"Erratum: {ARTICLE.title}", page="911"))
+    assert tied_by(paper) & tie_keys(notice)
+    assert tied_by(notice) & set(blocking_keys(paper))
+    assert look_up(paper, notice)
+    assert not look_up(paper, traits(BOOK))
