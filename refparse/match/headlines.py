@@ -59,14 +59,15 @@ def part_of(text: str) -> int:
     """The part of a series that a title names, 0 where it names none."""
     plain = text.isascii() and "'" not in text and "`" not in text
     digits = _DIGIT.search(text)
-    if plain and not digits and not any(map(_may_number, fold(text).split())):
+    if plain and not digits and not any(map(may_number, fold(text).split())):
         return 0
     return (part_number(text) or 0) if digits or _PART_WORD.search(text) else 0
 
 
 @lru_cache(maxsize=1 << 15)
-def _may_number(word: str) -> bool:
-    return word in _PART_WORDS or not word.strip("ivx")
+def may_number(word: str) -> bool:
+    """Whether a folded word is of the kind by which titles name parts."""
+    return word in _PART_WORDS or not word.strip("ivx0123456789")
 
 
 def grade_titles(left: Traits, right: Traits) -> str:

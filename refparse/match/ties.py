@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from refparse.match.headlines import is_heading, mains, part_of, squeezed
+from refparse.match.headlines import is_heading, mains, may_number, part_of, squeezed
 from refparse.match.keys import titled
 from refparse.match.levels import compare
 from refparse.match.objections import Objection, objections
@@ -48,7 +48,7 @@ def tie_keys(one: Traits) -> frozenset[str]:
     ['tie in: thesea']
     """
     stands = {f"{_IN}{squeezed(one.container)}"} if one.container else set()
-    return frozenset(stands | set(_own(one)))
+    return frozenset(stands.union(_own(one), _series(one)))
 
 
 def tied_by(one: Traits) -> frozenset[str]:
@@ -59,7 +59,7 @@ def tied_by(one: Traits) -> frozenset[str]:
     >>> sorted(tied_by(traits(Work(title="The Sea"))))
     ['tie in: thesea', 'tie notice: thesea']
     """
-    keys = set(_sought(one))
+    keys = {*_sought(one), *_series(one)}
     for own in _own(one):
         if own.startswith(_BOOK):
             keys.add(f"{_IN}{one.squeezed}")
@@ -70,7 +70,8 @@ def tied_by(one: Traits) -> frozenset[str]:
 
 def look_up(left: Traits, right: Traits) -> bool:
     """Whether one of two works looks the other up."""
-    return not (set(_own(left)).isdisjoint(_sought(right)) and set(_own(right)).isdisjoint(_sought(left)))
+    own, sought = ([{*keys(one), *_series(one)} for one in (left, right)] for keys in (_own, _sought))
+    return not (own[0].isdisjoint(sought[1]) and own[1].isdisjoint(sought[0]))
 
 
 def _own(one: Traits) -> Iterator[str]:
@@ -78,7 +79,6 @@ def _own(one: Traits) -> Iterator[str]:
         yield f"{_BOOK}{one.squeezed}"
     if one.notice and not is_heading(one.text):
         yield f"{_NOTICE}{one.squeezed}"
-    yield from _series(one)
 
 
 def _sought(one: Traits) -> Iterator[str]:
@@ -86,12 +86,11 @@ def _sought(one: Traits) -> Iterator[str]:
         yield f"{_BOOK}{squeezed(one.container)}"
     if one.squeezed and not one.notice:
         yield f"{_NOTICE}{one.squeezed}"
-    yield from _series(one)
 
 
 def _series(one: Traits) -> Iterator[str]:
     """What parts have in common: the first author, and how their titles begin."""
-    if one.families and part_of(one.text):
+    if one.families and any(map(may_number, one.title.split())) and part_of(one.text):
         begins = min(mains(one.text), key=len, default="")
         if len(begins) >= _LEAST:
             yield f"{_SERIES}{one.families[0]}|{begins}"
@@ -125,14 +124,15 @@ def ties(works: Sequence[Traits], edges: Mapping[Pair, Judged], groups: Sequence
 
 def _looked_up(works: Sequence[Traits]) -> set[Pair]:
     """Pairs of which one looks the other up."""
+    series = [tuple(_series(one)) for one in works]
     known: defaultdict[str, list[int]] = defaultdict(list)
     for place, one in enumerate(works):
-        for key in _own(one):
+        for key in chain(_own(one), series[place]):
             known[key].append(place)
     return {
         (min(place, other), max(place, other))
         for place, one in enumerate(works)
-        for key in _sought(one)
+        for key in chain(_sought(one), series[place])
         for other in islice(known.get(key, ()), MOST_TIED)
         if other != place
     }
