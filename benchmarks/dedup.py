@@ -24,7 +24,7 @@ from benchmarks.dedup_fit import count_pairs, fit, with_weights
 from benchmarks.dedup_sets import read_set, read_truth
 from refparse.match.groups import worth_asking
 from refparse.match.plan import Plan, plan, prepare_all
-from refparse.match.rules import Rules, judge
+from refparse.match.rules import Judged, Rules, judge
 from refparse.pipeline.rules import PRESETS, load_rules
 from refparse.work import Work
 
@@ -47,21 +47,21 @@ class Row(NamedTuple):
     seconds: float
 
 
-def weigher(works: Sequence[Work], raws: Sequence[str], rules: Rules) -> Callable[[int, int], float]:
-    """What two works weigh, by their places."""
+def judging(works: Sequence[Work], raws: Sequence[str], rules: Rules) -> Callable[[int, int], Judged]:
+    """How two works compare, by their places."""
     order, compared = prepare_all(works, raws)
     rank = {place: number for number, place in enumerate(order)}
 
     @cache
-    def weigh(one: int, other: int) -> float:
+    def judge_pair(one: int, other: int) -> Judged:
         left, right = sorted((rank[one], rank[other]))
-        return judge(compared[left], compared[right], rules).weight
+        return judge(compared[left], compared[right], rules)
 
-    return weigh
+    return judge_pair
 
 
 def answer(
-    found: Plan, cluster: Sequence[str], weigh: Callable[[int, int], float], rules: Rules
+    found: Plan, cluster: Sequence[str], judge_pair: Callable[[int, int], Judged], rules: Rules
 ) -> tuple[list[int], int, int]:
     """Labels when every question is answered from the truth, how many were put, and how many records stood in them.
 
@@ -77,7 +77,7 @@ def answer(
     for question in found.questions:
         mine, theirs = label[question.left], label[question.right]
         sides = members[mine], members[theirs]
-        if mine == theirs or not worth_asking((question.left, question.right), sides, weigh, rules):
+        if mine == theirs or not worth_asking((question.left, question.right), sides, judge_pair, rules):
             continue
         put += 1
         records |= {question.left, question.right}
@@ -120,8 +120,8 @@ def run(folder: Path, rules: Rules, *, oracle: bool, predictions: Path | None = 
         predictions.mkdir(parents=True, exist_ok=True)
         _write(predictions / f"{folder.name}.csv", ids, labels)
     truth = read_truth(folder)
-    weigh = weigher(works, raws, rules)
-    answered, asked, asking = answer(found, [truth[one] for one in ids], weigh, rules)
+    judge_pair = judging(works, raws, rules)
+    answered, asked, asking = answer(found, [truth[one] for one in ids], judge_pair, rules)
     after = score(folder, ids, answered) if oracle else None
     return Row(folder.name, score(folder, ids, labels), asked, len(ids), asking, after, seconds)
 

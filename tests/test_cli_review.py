@@ -13,6 +13,7 @@ import pytest
 
 from refparse import cli
 from refparse.cli.beside import beside, marked
+from refparse.errors import GraphError
 from refparse.reference import Record
 from refparse.work import Date, Name, Names, Work
 
@@ -124,12 +125,30 @@ def test_what_other_answers_settled_is_not_asked(keys, capsys):
 
 
 @pytest.mark.usefixtures("third")
-def test_an_answer_against_an_earlier_one_is_refused_and_the_session_goes_on(keys, capsys):
-    keys("dss")
+def test_a_question_that_could_only_be_answered_in_one_way_is_not_put(keys, capsys):
+    keys("ds")
+    assert run("review") == 0
+    assert "2 decided, 0 to decide" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("third")
+def test_an_answer_that_cannot_be_kept_is_told_and_the_session_goes_on(keys, capsys, monkeypatch):
+    from refparse import pipeline
+
+    real, asked = pipeline.decide, []
+
+    def decide(*arguments, **named):
+        asked.append(arguments)
+        if len(asked) == 1:  # somebody else was quicker
+            raise GraphError("that contradicts decision 7; nothing was changed")
+        return real(*arguments, **named)
+
+    monkeypatch.setattr(pipeline, "decide", decide, raising=False)
+    keys("sss")
     assert run("review") == 0
     shown = capsys.readouterr().out
-    assert "that contradicts decision" in shown
-    assert "2 decided, " in shown
+    assert "that contradicts decision 7" in shown
+    assert "2 decided, 0 to decide" in shown
 
 
 def test_ctrl_c_keeps_what_was_decided(keys, capsys):

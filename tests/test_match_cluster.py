@@ -10,6 +10,9 @@ from test_match_factory import judge, record, sides, work
 
 from refparse.evidence import Decision
 from refparse.match.cluster import CONTRADICTION, cluster, decided, to_ask, worth_a_minute
+from refparse.match.groups import worth_asking
+from refparse.match.levels import FIELDS
+from refparse.match.rules import Judged
 from refparse.pipeline.rules import load_rules
 
 RULES = load_rules()
@@ -95,6 +98,24 @@ def test_a_pair_that_its_fellows_speak_against_is_not_asked():
     held = sides([ONE, BRIDGE, thin, OTHER])
     assert worth_a_minute([question], [("b",), ("t",)], held, RULES) == (question,)
     assert worth_a_minute([question], [("a", "b"), ("t",)], held, RULES) == ()
+    # A copy that says worse still has no more than one voice.
+    far = {
+        frozenset("ab"): 1.0,
+        frozenset("ac"): -50.0,
+        frozenset("ad"): 6.0,
+        frozenset("bc"): 6.0,
+        frozenset("bd"): 6.0,
+    }
+    grades = ("absent",) * len(FIELDS)
+
+    def judged(one, other):
+        return Judged(far.get(frozenset((one, other)), 6.0), grades, ())
+
+    assert worth_asking(("a", "b"), ("a", "bcd"), judged, RULES)
+    assert not worth_asking(("a", "b"), ("a", "bc"), judged, RULES)
+    # One number of a register is asked about all the same.
+    numbered = tuple("exact" if field == "PMID" else grade for field, grade in zip(FIELDS, grades, strict=True))
+    assert worth_asking(("a", "b"), ("a", "bc"), lambda *pair: judged(*pair)._replace(grades=numbered), RULES)
     # What only a person's word put beside it does not speak for it.
     assert judge(BRIDGE, OTHER).weight + question.weight < 0
     assert worth_a_minute([question], [("b", "d")], held, RULES) == (question,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from test_match_factory import work
+from test_match_factory import people, work
 
 from refparse.match.levels import FIELDS, compare
 from refparse.match.traits import traits
@@ -53,20 +53,29 @@ def test_pages_that_begin_alike_or_lost_their_dash(left, right, grade):
     assert graded("page", replace(PAPER, page=left), replace(PAPER, page=right)) == grade
 
 
-@pytest.mark.parametrize(
-    ("title", "year"),
-    [
-        (f"Cho (1998). {PAPER.title}", 1998), (f"(1998b) {PAPER.title}", 1998), (f"Cho, (1998): {PAPER.title}", 1998),
-    ],
-)  # fmt: skip
-def test_a_title_that_begins_with_the_year_is_put_right(title, year):
-    cut = traits(replace(PAPER, title=title, issued=None))
-    assert (cut.title, cut.year) == (traits(PAPER).title, year)
+CUT = replace(PAPER, author=people("Smith J, Brown K,  U"), issued=None)
 
 
-def test_a_year_in_a_title_stays_where_another_is_stated():
-    title = f"(1984) revisited: {PAPER.title}"
-    assert traits(replace(PAPER, title=title)).title.startswith("1984 revisited")
+@pytest.mark.parametrize("title", ["Cho (1998). {}", "(1998b) {}", "Cho, (1998): {}"])
+def test_a_title_that_begins_with_the_year_is_put_right(title):
+    cut = traits(replace(CUT, title=title.format(PAPER.title)))
+    assert (cut.title, cut.year) == (traits(PAPER).title, 1998)
+
+
+def test_a_country_before_a_year_is_no_name():
+    title = "Sweden (2001): mortality from all causes"
+    assert traits(replace(PAPER, title=title, issued=None)).title.startswith("sweden 2001")
+
+
+def test_a_year_that_begins_a_title_goes_only_where_it_is_the_year():
+    title = f"(1984) {PAPER.title}"
+    assert traits(replace(PAPER, title=title)).title.startswith("1984")
+    assert traits(replace(PAPER, title=f"(1998) {PAPER.title}")).title == traits(PAPER).title
+
+
+@pytest.mark.parametrize("extent", ["304 p. 24 cm", "245 pp. 12 illus", "A12-A15 p. 1"])
+def test_how_long_a_book_is_is_no_page(extent):
+    assert traits(replace(PAPER, page=extent)).first != traits(replace(PAPER, page=extent.rpartition("p. ")[2])).first
 
 
 def test_an_article_number_in_the_place_of_the_issue_is_a_page():
@@ -162,6 +171,10 @@ def test_a_slip_is_one_digit_or_two_in_each_others_place(one, other, grade):
         ("Team/The Access", "Microsoft/CORPORATE The Access Team", "one"),
         ("Team/The Access", "Group/The Bone", "none"),
         ("Team/The Access", "Brown J", "group"),
+        ("Group/Stroke Study", "Group/Canadian Stroke Study", "none"),
+        ("Association/American Diabetes", "Association/European Diabetes", "none"),
+        ("Group A/Cancer Trial", "Group B/Cancer Trial", "none"),
+        ("Group/The Study of Stroke", "Group/Stroke Study", "one"),
     ],
 )
 def test_groups_are_known_by_their_words(one, other, grade):

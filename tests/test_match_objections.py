@@ -19,6 +19,8 @@ YOUNG = replace(UNPAGED, title="Calcinosis cutis in children with lupus erythema
 REWORDED = {"title": "Calcinosis cutis in young children with severe lupus erythematosus"}
 ALONE = replace(YOUNG, author=people("Snodgrass R"), volume=None, issue=None)
 RETOLD_BY_ONE = "the titles share words, but not the people and the place"
+NOWHERE = replace(YOUNG, title="A trial of aspirin in severe lupus of children", volume=None, issue=None)
+OTHER_WORDS = {"title": "A trial of warfarin in severe lupus of children"}
 OTHERS = {"author": people("Roy B, Das G, Wu X")}
 DOI = {"DOI": "10.1000/1"}
 NEXT_YEAR = {"issued": Date(year=1999)}
@@ -68,6 +70,11 @@ HEADING = {"title": "Editorial"}
         ),
         (YOUNG, {"container_title": "SIGMOD Conference"}, REWORDED | MEETING, []),
         (ALONE, {}, REWORDED, []),
+        (ALONE, {}, REWORDED | {"page": "9"}, [RETOLD_BY_ONE]),
+        (ALONE, {}, REWORDED | ANNALS, ["another journal or meeting, and no page of one volume", RETOLD_BY_ONE]),
+        (NOWHERE, {}, OTHER_WORDS, []),
+        (NOWHERE, {}, OTHER_WORDS | {"page": "9"}, ["each title has a word that the other has not"]),
+        (NOWHERE, {"container_title": None}, OTHER_WORDS, ["each title has a word that the other has not"]),
         (ALONE, {}, REWORDED | NEXT_YEAR, [RETOLD_BY_ONE, "a year apart, and no page that agrees"]),
         (PAPER, HEADING, HEADING | {"page": None}, ["a heading that many pieces carry"]),
         (PAPER, HEADING, HEADING, []),

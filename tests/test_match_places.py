@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from test_match_factory import judge, record, work
 
@@ -109,6 +111,9 @@ def test_what_stands_for_a_paper_is_no_abstract(kind):
         ("p16ink4a in bones", "p16 ink4a in bones", "misspelt"),
         ("p16ink4a in bones of mice", "p16 ink4a in the bones of mice", "misspelt"),
         ("p16ink4a in bones of mice", "p16 ink4a in long bones of mice", "reworded"),
+        ("the loss of a bone", "loss of bone", "misspelt"),
+        ("vitamin a deficiency in mice", "vitamin deficiency in mice", "reworded"),
+        ("the bones of mice", "bones in mice", "other words"),
     ],
 )
 def test_words_that_only_one_title_has(left, right, grade):
@@ -130,3 +135,14 @@ def test_one_erratum_marked_in_two_ways_is_one_work():
     third = work(f"{TITLE} (Journal of Bones (2010) 85 (553-559))", "Lee A", page="911", **SAID)
     assert judge(record("a", one), record("b", other)).decision == "same"
     assert judge(record("a", third), record("b", other)).decision == "same"
+
+
+@pytest.mark.parametrize("mark", ["Book review: {}", "{} - Book Review"])
+def test_a_source_may_leave_out_that_it_is_a_review_of_a_book(mark):
+    review = work(mark.format(TITLE), "Lee A", **SAID)
+    told, plain = record("a", review), record("b", replace(review, title=TITLE))
+    assert judge(told, plain).decision == "same"
+    book = record("c", replace(plain.work, container_title=None, volume=None, issue=None))
+    paged = record("d", replace(plain.work, page="9-12"))
+    assert judge(record("e", replace(review, page="77")), paged).decision == "different"
+    assert judge(told, book).decision == "different"

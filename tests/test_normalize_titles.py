@@ -142,6 +142,9 @@ def test_part_numbers(title, part):
     "title",
     [
         "Editorial",
+        "Reports",
+        "Contributors",
+        "Calls for Papers and Announcements",
         "EDITORIAL.",
         "Editorial, May 1998",
         "Reply",

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from refparse.errors import GraphError, RefparseError, StaleId
+from refparse.formats.library import open_library
 from refparse.graph import Graph
 from refparse.pipeline.asking import export
-from refparse.pipeline.deciding import decide, log, review, undo
+from refparse.pipeline.deciding import decide, log, review, still_open, undo
 from refparse.pipeline.reading import parse, read
 from refparse.pipeline.storing import add, remove
 
@@ -187,6 +188,35 @@ def test_keys_of_merged_works_lead_to_the_kept_one(graph):
     decide(graph, *keys, "same")
     [row] = graph.store.rows("SELECT old_key, kept_key FROM key_map")
     assert {row["old_key"], row["kept_key"]} == set(keys.values())
+
+
+THREE = "".join(
+    f"@article{{k{page}, title={{Systemic lupus of the skin}}, author={{Savin, J and Roe, P and Lane, A}}, year=1971,\n"
+    f" journal={{Lancet}}, volume=84, pages={{{page}--{page + 3}}}}}\n"
+    for page in (191, 305, 417)
+)
+
+
+def test_a_question_that_answers_settled_is_not_open():
+    with Graph(":memory:") as graph:
+        add(graph, [], libraries=[open_library(THREE.encode(), name="three.bib")])
+        asked = {frozenset((one.left.work.page, one.right.work.page)): one for one in review(graph)}
+        assert len(asked) == 3
+        apart, joined, last = asked.values()
+        assert all(still_open(graph, one) for one in asked.values())
+        decide(graph, apart.left.id, apart.right.id, "different")
+        assert not still_open(graph, apart)
+        decide(graph, joined.left.id, joined.right.id, "same")
+        assert [still_open(graph, one) for one in (joined, last)] == [False, False]
+        assert review(graph) == ()
+
+
+def test_an_unsure_word_closes_the_question():
+    with Graph(":memory:") as graph:
+        add(graph, [], libraries=[open_library(THREE.encode(), name="three.bib")])
+        first, *_ = review(graph)
+        decide(graph, first.left.id, first.right.id, "unsure")
+        assert not still_open(graph, first)
 
 
 WORDS = st.sampled_from(["same", "different", "version", "companion", "unsure"])

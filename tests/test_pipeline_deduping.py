@@ -175,6 +175,19 @@ def test_keys_of_a_library_are_those_of_the_export_and_the_others_are_mapped(gra
     ]
 
 
+def test_a_store_asks_what_a_plan_asks_of_a_poor_copy():
+    long = "Of forty children nine lost bone. " * 9
+    good = KIM | {"title": "Bone loss in lupus of children", "doi": "10.1000/a", "abstract": long}
+    poor = {name: said for name, said in good.items() if name not in {"doi", "pages", "volume"}}
+    other = good | {"doi": "10.1000/b", "year": "2005", "volume": "7", "pages": "200--210", "abstract": ""}
+    with Graph(":memory:") as thin, Graph(":memory:") as full:
+        report = add(thin, [], libraries=[library(bib(poor=poor, other=other), "thin.bib")])
+        assert (len(report.asked), len(review(thin))) == (1, 1)
+        add(full, [], libraries=[library(bib(good=good, poor=poor), "good.bib")])
+        report = add(full, [], libraries=[library(bib(other=other), "other.bib")])
+        assert (len(report.asked), len(review(full)), len(full.works())) == (0, 0, 2)
+
+
 HARDER = MANY | {
     "editorial": LEE | {"title": "Editorial", "author": "Foe, Max"},
     "next": LEE | {"title": "Editorial", "year": "2005", "volume": "10"},

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from refparse.graph import Graph, judged
+from refparse.pipeline.deciding import decide
 from refparse.pipeline.deduping import dedupe
 from refparse.pipeline.merging import dedupe_files
 from refparse.pipeline.storing import add, remove
@@ -59,6 +60,15 @@ def test_a_store_ties_them_whichever_came_first(names, cuts):
         assert told(graph) == EXPECTED
         dedupe(graph, apply=True)
         assert told(graph) == EXPECTED
+
+
+def test_what_a_person_joins_is_tied_to_itself_no_more():
+    with Graph(":memory:") as graph:
+        add(graph, [], libraries=[library(bib(one=TIED["one"], three=TIED["three"]), "parts.bib")])
+        assert told(graph) == {("one", "three", "part")}
+        [tie] = judged.ties(graph)
+        decide(graph, tie.left_id, tie.right_id, "same")
+        assert told(graph) == set()
 
 
 def test_ties_go_with_what_they_tied():

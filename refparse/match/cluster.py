@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from refparse.evidence import FOUND, Decision, Holding, Said, Verdict
 from refparse.match.groups import Edges, gain, group, worth_asking
-from refparse.match.rules import Rules, judge
+from refparse.match.rules import Judged, Rules, judge
 from refparse.match.verdicts import Side, verdict
 
 Pair = tuple[str, str]
@@ -115,18 +115,19 @@ def worth_a_minute(
     ``sides`` are those of all records in the clusters of the questions.
     """
     home = {id_: tuple(members) for members in clusters for id_ in members}
+    known: dict[Pair, Judged] = {}
 
-    def weigh(one: str, other: str) -> float:
-        left, right = sorted((sides[one], sides[other]), key=lambda side: (side.traits.key, side.id))
-        return judge(left.traits, right.traits, rules).weight
+    def judge_pair(one: str, other: str) -> Judged:
+        pair = (one, other) if one < other else (other, one)
+        if pair not in known:
+            left, right = sorted((sides[one], sides[other]), key=lambda side: (side.traits.key, side.id))
+            known[pair] = judge(left.traits, right.traits, rules)
+        return known[pair]
 
     def worth(question: Verdict) -> bool:
         pair = question.left_id, question.right_id
-
-        def weigh_beside(one: str, other: str) -> float:
-            return question.weight if {one, other} == set(pair) else weigh(one, other)
-
-        return worth_asking(pair, (home.get(pair[0], pair[:1]), home.get(pair[1], pair[1:])), weigh_beside, rules)
+        known[pair] = judge_pair(*pair)._replace(weight=question.weight)
+        return worth_asking(pair, (home.get(pair[0], pair[:1]), home.get(pair[1], pair[1:])), judge_pair, rules)
 
     return tuple(filter(worth, asked))
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, S
 from itertools import combinations, islice, product
 from typing import NamedTuple, TypeVar
 
+from refparse.match.objections import identified, placed_alike
 from refparse.match.rules import Judged, Rules, judge
 from refparse.match.traits import Traits
 
@@ -135,42 +136,40 @@ def gain(weight: float, left: Sized, right: Sized) -> float:
 def worth_asking(
     pair: tuple[Name, Name],
     groups: tuple[Collection[Name], Collection[Name]],
-    weigh: Callable[[Name, Name], float],
+    judge_pair: Callable[[Name, Name], Judged],
     rules: Rules,
 ) -> bool:
     """Whether two works may be one in the eyes of their groups: all pairs between these are so heavy on the mean.
 
     >>> from refparse.match.rules import EXAMPLE, read_rules
-    >>> rules = read_rules(EXAMPLE)
     >>> weights = {frozenset("ab"): 0.5, frozenset("bc"): -3.0, frozenset("ac"): 6.0}
-    >>> worth_asking(("a", "b"), ("ac", "b"), lambda *pair: weights[frozenset(pair)], rules)
+    >>> from refparse.match.levels import FIELDS
+    >>> nothing = ("absent",) * len(FIELDS)
+    >>> found = {pair: Judged(weight, nothing, ()) for pair, weight in weights.items()}
+    >>> worth_asking(("a", "b"), ("ac", "b"), lambda *pair: found[frozenset(pair)], read_rules(EXAMPLE))
     False
 
     Of each group those count that are alike by themselves to the one asked about: what a
-    person joined against all likeness does not speak for the others.
+    person joined against all likeness does not speak for the others. One number of a register, or
+    one page of one volume, is asked about whatever poorer copies say.
     """
     (left, right), sides = pair, []
+    grades = judge_pair(left, right).grades
+    if identified(grades) or placed_alike(grades):
+        return True
     for one, members in zip((left, right), groups, strict=True):
-        alike = (other for other in members if other != one and weigh(one, other) >= rules.ask)
+        alike = (other for other in members if other != one and judge_pair(one, other).weight >= rules.ask)
         sides.append((one, *islice(alike, _SAMPLE - 1)))
-    found = [_bounded(weigh(one, other)) for one, other in product(*sides)]
+    found = [_bounded(judge_pair(one, other).weight) for one, other in product(*sides)]
     return sum(found) >= rules.ask * len(found)
 
 
-def _open(
-    works: Sequence[Traits], groups: Sequence[Sequence[int]], edges: Edges, rules: Rules
-) -> Iterator[tuple[Pair, Question]]:
+def _open(groups: Sequence[Sequence[int]], edges: Edges, rules: Rules) -> Iterator[tuple[Pair, Question]]:
     """For every pair that stayed apart though it may be one: the groups, and the question."""
     number = {place: index for index, members in enumerate(groups) for place in members}
-
-    def weigh(one: int, other: int) -> float:
-        return _judged(one, other, works, edges, rules).weight
-
-    for (left, right), judged in list(edges.items()):
+    for (left, right), judged in edges.items():
         mine, theirs = number[left], number[right]
         if mine == theirs or judged.weight < rules.ask or judged.settled:
-            continue
-        if not worth_asking((left, right), (groups[mine], groups[theirs]), weigh, rules):
             continue
         gained = gain(judged.weight, groups[mine], groups[theirs])
         reasons = tuple(objection.words for objection in judged.objections)
@@ -186,11 +185,20 @@ def questions(
     Judgements made on the way are added to ``edges``.
     """
     best: dict[Pair, Question] = {}
-    for between, asked in _open(works, groups, edges, rules):
+    home = {place: members for members in groups for place in members}
+    for between, asked in _open(groups, edges, rules):
         held = best.get(between)
         if held is None or _rank(asked) < _rank(held):
             best[between] = asked
-    return tuple(sorted(best.values(), key=_rank))
+
+    def judge_pair(one: int, other: int) -> Judged:
+        return _judged(one, other, works, edges, rules)
+
+    def worth(asked: Question) -> bool:
+        sides = home[asked.left], home[asked.right]
+        return worth_asking((asked.left, asked.right), sides, judge_pair, rules)
+
+    return tuple(sorted(filter(worth, best.values()), key=_rank))
 
 
 def _rank(asked: Question) -> tuple[float, int, int]:

@@ -71,12 +71,13 @@ class Objection(NamedTuple):
 Rule = Callable[[Traits, Traits, Grades], "Objection | None"]
 
 
-def _placed_alike(grades: Grades) -> bool:
+def placed_alike(grades: Grades) -> bool:
     """Whether both begin on one page of one volume."""
     return grades[PLACE] == "page of volume"
 
 
-def _identified(grades: Grades) -> bool:
+def identified(grades: Grades) -> bool:
+    """Whether both bear one number of a register."""
     return "exact" in {grades[DOI], grades[PMID], grades[PMCID], grades[ARXIV]}
 
 
@@ -86,7 +87,7 @@ def _other_part(left: Traits, right: Traits, grades: Grades) -> Objection | None
     parts = {part_of(left.text), part_of(right.text)}
     if grades[TITLE] != "other number" and (len(parts) == 1 or 0 in parts):
         return None
-    force: Force = "asks" if _placed_alike(grades) else "settles"
+    force: Force = "asks" if placed_alike(grades) else "settles"
     if all(find_year(one.text) for one in (left, right)) and len(parts) == 1:
         return Objection("the titles name different years", force, "edition")
     unlike = grades[TITLE] in _TITLE_OTHER and mains(left.text).isdisjoint(mains(right.text))
@@ -95,7 +96,7 @@ def _other_part(left: Traits, right: Traits, grades: Grades) -> Objection | None
 
 def _one_names_a_part(left: Traits, right: Traits, grades: Grades) -> Objection | None:
     """One says which part it is, the other nothing: the first part, or a source that left it out."""
-    if not left.squeezed or not right.squeezed or _placed_alike(grades) or _identified(grades):
+    if not left.squeezed or not right.squeezed or placed_alike(grades) or identified(grades):
         return None
     if bool(part_of(left.text)) == bool(part_of(right.text)):
         return None
@@ -105,8 +106,11 @@ def _one_names_a_part(left: Traits, right: Traits, grades: Grades) -> Objection 
 def _notice(left: Traits, right: Traits, grades: Grades) -> Objection | None:
     if left.notice == right.notice or not left.squeezed or not right.squeezed:
         return None
+    here = grades[CONTAINER] in VENUE_SAME and grades[ISSUED] == "exact" and grades[AUTHOR] in PEOPLE_SAME
+    if "book review" in {left.notice, right.notice} and here and grades[PAGE] in PAGE_SAME | {"absent"}:
+        return None  # a book stands in no journal: one source left the mark out
     # A notice stands on a page of its own, unless one of two sources forgot to say what it is.
-    copied = _placed_alike(grades) and grades[AUTHOR] in PEOPLE_SAME
+    copied = placed_alike(grades) and grades[AUTHOR] in PEOPLE_SAME
     return Objection(
         "one is a notice about the other: an erratum, a reply, a comment",
         "asks" if copied else "settles",
@@ -118,10 +122,10 @@ def _notice(left: Traits, right: Traits, grades: Grades) -> Objection | None:
 def _opposite(left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     if grades[TITLE] != "opposite":
         return None
-    if _identified(grades) and ranged_alike(left, grades):
+    if identified(grades) and ranged_alike(left, grades):
         # One record of two sources, a letter lost in one of them.
         return None
-    return Objection("a word turns the meaning of the title", "asks" if _placed_alike(grades) else "settles")
+    return Objection("a word turns the meaning of the title", "asks" if placed_alike(grades) else "settles")
 
 
 def _inside(left: Traits, right: Traits, _grades: Grades) -> Objection | None:
@@ -143,11 +147,11 @@ def _edition(left: Traits, right: Traits, _grades: Grades) -> Objection | None:
 def _other_title(left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     if grades[TITLE] not in _TITLE_OTHER:
         return None
-    if _identified(grades) and grades[AUTHOR] in PEOPLE_SAME and grades[PAGE] in PAGE_SAME | {"absent"}:
+    if identified(grades) and grades[AUTHOR] in PEOPLE_SAME and grades[PAGE] in PAGE_SAME | {"absent"}:
         return None
     if grades[TITLE] != "conflict" and ranged_alike(left, grades):
         return None
-    return Objection("the titles differ", "asks" if _placed_alike(grades) else "settles", parts=True)
+    return Objection("the titles differ", "asks" if placed_alike(grades) else "settles", parts=True)
 
 
 def _two_dois(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
@@ -158,7 +162,7 @@ def _two_dois(_left: Traits, _right: Traits, grades: Grades) -> Objection | None
 
 def _other_venue(left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     """A paper given at a meeting and printed in a journal, or printed twice."""
-    if grades[CONTAINER] not in {"other kind", "conflict"} or _placed_alike(grades):
+    if grades[CONTAINER] not in {"other kind", "conflict"} or placed_alike(grades):
         return None
     ranged = grades[PAGE] == "exact" and left.first != left.last
     if ranged and grades[ISSUED] == "exact" and grades[VOLUME] == "absent" and grades[TITLE] in _TITLE_SAME:
@@ -187,7 +191,7 @@ def _alike_but_pages(left: Traits, right: Traits, grades: Grades) -> bool:
 
 def _printed_before(left: Traits, right: Traits, grades: Grades) -> Objection | None:
     """A preprint and what was printed of it."""
-    if left.preprint == right.preprint or _placed_alike(grades):
+    if left.preprint == right.preprint or placed_alike(grades):
         return None
     printed = right if left.preprint else left
     placed = printed.container or printed.volume or printed.doi
@@ -195,36 +199,41 @@ def _printed_before(left: Traits, right: Traits, grades: Grades) -> Objection | 
 
 
 def _only_abstract(left: Traits, right: Traits, grades: Grades) -> Objection | None:
-    if left.extract == right.extract or grades[PAGE] in PAGE_SAME or _identified(grades):
+    if left.extract == right.extract or grades[PAGE] in PAGE_SAME or identified(grades):
         return None
     return Objection("one says that it is only an abstract", "asks", "version")
 
 
 def _cut_short(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     """One title has more to it: a part of a discussion, a report on the paper, or a source that cut it."""
-    if grades[TITLE] not in {"cut", "begins"} or grades[PAGE] in PAGE_SAME or _identified(grades):
+    if grades[TITLE] not in {"cut", "begins"} or grades[PAGE] in PAGE_SAME or identified(grades):
         return None
     if grades[AUTHOR] in {"all", "both"} and grades[CONTAINER] in VENUE_SAME | {"unknown"}:
         return None
     return Objection("one title has more to it, and no page agrees", "asks")
 
 
-def _other_words(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
+def _neither_placed(left: Traits, right: Traits) -> bool:
+    """Whether neither source tells volumes and pages: then nothing could show that these are two."""
+    return not (left.first or left.volume or right.first or right.volume)
+
+
+def _other_words(left: Traits, right: Traits, grades: Grades) -> Objection | None:
     """Each title says what the other does not: "of the Celtic languages", "of the Slavonic languages"."""
-    if grades[TITLE] != "other words" or grades[PAGE] in PAGE_SAME or _identified(grades):
+    if grades[TITLE] != "other words" or grades[PAGE] in PAGE_SAME or identified(grades):
         return None
-    here = grades[CONTAINER] in VENUE_SAME | {"absent", "unknown"} and grades[ISSUED] == "exact"
-    if grades[AUTHOR] == "all" and here:
+    here = grades[CONTAINER] in VENUE_SAME | {"unknown"} and grades[ISSUED] == "exact"
+    if grades[AUTHOR] == "all" and here and _neither_placed(left, right):
         return None
     return Objection("each title has a word that the other has not", "asks")
 
 
-def _reworded(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
-    if grades[TITLE] != "reworded" or grades[PAGE] in PAGE_SAME or _identified(grades):
+def _reworded(left: Traits, right: Traits, grades: Grades) -> Objection | None:
+    if grades[TITLE] != "reworded" or grades[PAGE] in PAGE_SAME or identified(grades):
         return None
     if grades[AUTHOR] in {"all", "both", "most", "cut"} and grades[CONTAINER] in VENUE_SAME | {"absent"}:
         return None
-    here = grades[CONTAINER] in VENUE_SAME and grades[ISSUED] == "exact"
+    here = grades[CONTAINER] in VENUE_SAME and grades[ISSUED] == "exact" and _neither_placed(left, right)
     if grades[AUTHOR] == "one" and (grades[VOLUME] == "exact" or here):
         return None
     if grades[AUTHOR] in {"all", "both"} and grades[CONTAINER] == "unknown":
@@ -234,7 +243,7 @@ def _reworded(_left: Traits, _right: Traits, grades: Grades) -> Objection | None
 
 def _nobody(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     """Nobody is named by both, and no page: a column of every issue has no more to it."""
-    if grades[AUTHOR] != "absent" or grades[PAGE] in PAGE_SAME or _identified(grades) or grades[VOLUME] == "exact":
+    if grades[AUTHOR] != "absent" or grades[PAGE] in PAGE_SAME or identified(grades) or grades[VOLUME] == "exact":
         return None
     return Objection("no author and no page that both name", "asks")
 
@@ -248,7 +257,7 @@ def _two_supplements(left: Traits, right: Traits) -> bool:
 def _other_issue(left: Traits, right: Traits, grades: Grades) -> Objection | None:
     """One page of two issues, where issues may number their pages anew."""
     supplements = _two_supplements(left, right)
-    if not (grades[ISSUE] == "conflict" or supplements) or not _placed_alike(grades) or _identified(grades):
+    if not (grades[ISSUE] == "conflict" or supplements) or not placed_alike(grades) or identified(grades):
         return None
     anew = supplements or not left.first.isdecimal() or int(left.first) < _PAGES_OF_AN_ISSUE
     thin = supplements or grades[AUTHOR] == "absent" or grades[PAGE] != "exact" or left.first == left.last
@@ -263,12 +272,12 @@ def _other_volume(_left: Traits, _right: Traits, grades: Grades) -> Objection | 
 
 def _other_year(left: Traits, right: Traits, grades: Grades) -> Objection | None:
     tie: Tie = "edition" if grades[CONTAINER] in VENUE_SAME or _of_one_house(left, right) else "version"
-    if grades[ISSUED] == "conflict" and not _identified(grades):
+    if grades[ISSUED] == "conflict" and not identified(grades):
         return Objection("years apart", "asks", tie)
-    if grades[ISSUED] == "two" and not _placed_alike(grades):
+    if grades[ISSUED] == "two" and not placed_alike(grades):
         return Objection("years apart", "asks", tie)
     placed = grades[PLACE] in {"page of volume", "page"} or (grades[VOLUME] == "exact" and grades[PAGE] == "absent")
-    if grades[ISSUED] == "near" and not placed and not _identified(grades):
+    if grades[ISSUED] == "near" and not placed and not identified(grades):
         return Objection("a year apart, and no page that agrees", "asks", tie)
     return None
 
@@ -282,29 +291,29 @@ def _of_one_house(left: Traits, right: Traits) -> bool:
 def _heading(left: Traits, right: Traits, grades: Grades) -> Objection | None:
     printed = [one.text for one in (left, right) if one.squeezed]
     headed = grades[TITLE] == "heading" or (grades[TITLE] == "absent" and any(map(is_heading, printed)))
-    if not headed or _identified(grades):
+    if not headed or identified(grades):
         return None
-    if _placed_alike(grades) and grades[AUTHOR] in PEOPLE_SAME:
+    if placed_alike(grades) and grades[AUTHOR] in PEOPLE_SAME:
         return None
     return Objection("a heading that many pieces carry", "asks")
 
 
 def _other_people(_left: Traits, _right: Traits, grades: Grades) -> Objection | None:
     if grades[AUTHOR] in {"none", "few"}:
-        placed = _placed_alike(grades) and _identified(grades)
+        placed = placed_alike(grades) and identified(grades)
         if grades[TITLE] == "exact" and grades[ISSUED] == "exact" and placed:
             return None
         return Objection("other people", "asks")
-    if grades[AUTHOR] == "group" and not _placed_alike(grades) and not _identified(grades):
+    if grades[AUTHOR] == "group" and not placed_alike(grades) and not identified(grades):
         return Objection("a group, and people by name", "asks")
-    if grades[AUTHOR] == "namesake" and not _placed_alike(grades) and not _identified(grades):
+    if grades[AUTHOR] == "namesake" and not placed_alike(grades) and not identified(grades):
         return Objection("a namesake", "asks")
     return None
 
 
 def _says_little(left: Traits, right: Traits, grades: Grades) -> Objection | None:
     """Whether what agrees is too little to name a work."""
-    if _identified(grades) or _placed_alike(grades):
+    if identified(grades) or placed_alike(grades):
         return None
     beside = sum(
         (

@@ -37,7 +37,8 @@ _GROUPS = frozenset(
     )
 )
 #: What names of groups are printed with or without.
-_NO_NAME = frozenset({"the", "of", "corporate"})
+_NO_NAME = frozenset({"the", "of", "and", "for"})
+_CORPORATE = "corporate"
 _NAME_ALIKE = 80.0
 _SHORTEST = 4
 _SEVERAL = 3
@@ -190,16 +191,18 @@ def _is_group(one: Traits) -> bool:
 
 
 def _one_group(left: Traits, right: Traits) -> bool:
-    """Whether one group's name is the other's and a word more: "Access Team", "CORPORATE The Access Team Inc."."""
-    short, full = sorted((_words(left.names) - _NO_NAME, _words(right.names) - _NO_NAME), key=len)
-    return len(short) > 1 and short <= full
+    """Whether two names of groups are one: the same words, or ACM's "CORPORATE" and a company added to them."""
+    mine, theirs = (frozenset(fold(one.names).split()) - _NO_NAME for one in (left, right))
+    added = max(mine, theirs, key=len)
+    return mine == theirs or (_CORPORATE in added and len(mine & theirs) > 1 and mine & theirs in {mine, theirs})
 
 
 def _grade_one(left: Traits, right: Traits, got: Shared) -> str:
+    groups = _is_group(left), _is_group(right)
+    if all(groups):
+        return "one" if _one_group(left, right) else "none"
     if got.shared == 0:
-        if _is_group(left) and _is_group(right):
-            return "one" if _one_group(left, right) else "none"
-        return "group" if _is_group(left) or _is_group(right) else "none"
+        return "group" if any(groups) else "none"
     if got.namesakes:
         return "namesake"
     if got.full > 1:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from rapidfuzz.fuzz import ratio
 
 from refparse.match.opposites import say_opposites
+from refparse.normalize.folding import listed
 from refparse.normalize.titles import number_value
 
 # Two words are one misspelt word from this ratio on.
@@ -15,8 +16,14 @@ _WORD_ALIKE = 75.0
 _WORDS_OFF = 20
 # Shorter words are made of one another's letters by chance: "causal", "casual".
 _LONG_RUN = 9
-# One source prints them, another drops them; no two titles differ in them alone.
-_ARTICLES = frozenset({"a", "an", "the"})
+# One source prints them, another drops them; no two titles differ in them alone. But "a" is a letter too: "vitamin A".
+_ARTICLES = frozenset({"an", "the"})
+_BEFORE_ARTICLE = frozenset(
+    listed(
+        "about after against among and as at between by during for from in into is of on or over than through to"
+        " toward towards under upon using versus via vs with without"
+    )
+)
 
 _value = lru_cache(maxsize=1 << 14)(number_value)
 
@@ -70,13 +77,20 @@ def grade_words(left: list[str], right: list[str]) -> str:
     ('opposite', 'misspelt')
     """
     only_left, only_right = _unglued(*_unglued(_beyond(left, right), _beyond(right, left))[::-1])[::-1]
-    if _ARTICLES.issuperset(only_left + only_right):
+    if _only_articles(only_left, left) and _only_articles(only_right, right):
         return "misspelt"
     if _typed_over("".join(only_left), "".join(only_right)):
         return "misspelt"
     if max(len(only_left), len(only_right)) > _WORDS_OFF:
         return "reworded"
     return "opposite" if say_opposites(only_left, only_right) else _grade_other_words(only_left, only_right)
+
+
+def _only_articles(only: list[str], title: list[str]) -> bool:
+    """Whether nothing but articles is left of a title: "a" is one at the beginning and behind a preposition."""
+    letters = (place for place, word in enumerate(title) if word == "a") if "a" in only else ()
+    articles = all(place == 0 or title[place - 1] in _BEFORE_ARTICLE for place in letters)
+    return articles and _ARTICLES.issuperset(word for word in only if word != "a")
 
 
 def _unglued(words: list[str], others: list[str]) -> tuple[list[str], list[str]]:

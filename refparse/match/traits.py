@@ -29,7 +29,10 @@ _EDGES = re.compile(r"^\W+|(?:[^\w)]|(?<!\()\))+$")
 #: How many pages a thesis or a report has, not which: "215 p", "xii, 304 leaves".
 _COUNT = re.compile(r"(?:[ivxlc]{1,7},\s?)?[0-9]{1,4}\s?(?:p|pp|pages|leaves)\.?", re.IGNORECASE)
 _PAGE_WORDS = re.compile(r"^(?:pp?|pages?|pgs?|págs?|s)\b\W*(?=[a-z]{0,2}[0-9])", re.IGNORECASE)
-_BEFORE_PAGES = re.compile(r"^.*\W(?=pp?\.\s?[a-z]?[0-9])", re.IGNORECASE | re.DOTALL)
+#: The volume before the pages: "2, pp. 524-532", "2) (pp. 524-532)".
+_BEFORE_PAGES = re.compile(
+    r"^\W*(?:vol(?:ume)?\.?\s?)?[0-9]{1,4}\s?[,;)]\W*(?=pp?\.\s?[a-z]?[0-9]+\W*(?:[a-z]?[0-9]+\W*)?$)", re.IGNORECASE
+)
 _PLACEHOLDERS = frozenset(
     {"unknown", "anonymous", "anon", "no author", "na", "not available", "untitled", "none", "nn"}
 )
@@ -40,15 +43,14 @@ _NOTE = re.compile(
     r"|(?:published\s)?(?:errat(?:um|a)|corrections?|comments?|retraction|update)\s(?:appears?\s)?in\b[^\[\]]{0,300})\]\s*$",
     re.IGNORECASE,
 )
-#: What kind of piece it is, in brackets or behind a dash: one source says so, the other leaves it out.
+#: What kind of piece it is, in brackets: one source says so, the other leaves it out.
 _GENRE = re.compile(
-    r"\s*\((?:panel|tutorial|keynote|(?:[a-z]+\s)?abstract|(?:panel|tutorial)\s(?:session|abstract|discussion|summary)|experience\spaper"
-    r"|invited\s(?:paper|talk|lecture)|keynote\s(?:address|talk)|short\spaper|industrial\spaper)\)"
-    r"|\s[-–]\sbook\sreview$",
+    r"\s*\((?:panel|tutorial|keynote|(?:[a-z]+\s)?abstract|(?:panel|tutorial)\s(?:session|abstract|discussion)"
+    r"|experience\spaper|invited\s(?:paper|talk|lecture)|keynote\s(?:address|talk)|short\spaper|industrial\spaper)\)",
     re.IGNORECASE,
 )
-#: A string cut in two behind the initials: "Schapire (1996). Experiments with boosting", the year in no field.
-_LED = re.compile(r"(?:[^\W\d_][\w'’-]*[^\W_]\.?,?\s)?\(((?:1[6-9]|20)[0-9]{2})[a-z]?\)[.,:]?\s+(?=\S{2})")
+#: A string cut in two behind the initials of its last author, or before the year: "(1996) Experiments with boosting".
+_LED = re.compile(r"([^\W\d_][\w'’-]*[^\W_]\.?,?\s)?\(((?:1[6-9]|20)[0-9]{2})[a-z]?\)[.,:]?\s+(?=\S{2})")
 #: An abstract is no paper; one that a database wrote of a paper ("structured abstract") stands for it, an
 #: extended one is all there is, and of a panel nothing else is printed.
 _EXTRACT = re.compile(r"\((?!structured|provisional|extended|panel)(?:[a-z]+\s)?abstract(?:\sonly)?\)", re.IGNORECASE)
@@ -210,20 +212,22 @@ def traits(work: Work, raw: str = "") -> Traits:
     A placeholder ("UNKNOWN", "Anonymous") is a missing value.
     """
     text = work.title or ""
+    named = work.editor if work.type == "book" and not work.author.names else work.author
+    families, first_letters, names = _people(named.names)
     year = (work.issued.year or 0) if work.issued else 0
-    if "(" in text and not year and (led := _LED.match(text)):
-        text, year = text[led.end() :], int(led[1])
+    led = _LED.match(text) if "(" in text else None
+    # A name goes only where the people end in one that lost its family; a country is no name.
+    if led and year in {0, int(led[2])} and (not led[1] or len(families) < len(named.names)):
+        text, year = text[led.end() :], int(led[2])
     while text.rstrip().endswith("]") and (bare := _NOTE.sub("", text)) != text and bare:
         text = bare
     extract = bool(_EXTRACT.search(text))
-    text = (_GENRE.sub("", text) if "(" in text or text.endswith("eview") else text) or text
+    text = (_GENRE.sub("", text) if "(" in text else text) or text
     notice = notice_kind(text) or ""
     text = without_notice(text) if notice else text
     title = fold_title(text) if text else ""
     if title in _PLACEHOLDERS:
         text = title = ""
-    named = work.editor if work.type == "book" and not work.author.names else work.author
-    families, first_letters, names = _people(named.names)
     volume, issue, supplement = volume_and_issue(work.volume or "", work.issue or "")
     first, last = _ends(work.page) if work.page else ("", "")
     if not first and _ARTICLE_NUMBER.fullmatch(issue):

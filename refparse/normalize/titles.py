@@ -108,7 +108,7 @@ _NOTICES = tuple(
             "comment",
             r"(?:[:–—.]|\s-)\s?(?:invited\s)?comment(?:s|ary)?\W?$|[\[(]comments?(?:\son\b[^\])]{0,200})?[\])]\W?$",
         ),
-        ("book review", r"^\W{0,2}book\sreviews?\s?[:.–—-]"),
+        ("book review", r"^\W{0,2}book\sreviews?\s?[:.–—-]|\s[-–—]\sbook\sreview\W?$"),
         # How Embase marks a correction: "(Blood (2010) 115:3 (456-460))".
         ("erratum", rf"\([^\W\d_][^()]{{3,120}}\((?:19|20)[0-9]{{2}}\)\s{_PLACE_THERE}[^()]{{0,80}}\)\W?$"),
     )

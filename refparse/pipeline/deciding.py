@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -58,11 +58,7 @@ def review(graph: Graph) -> tuple[DuplicateQuestion, ...]:
     works = {work.id: work for work in graph.works(sorted(set(graph.works_of(ids).values())))}
     members = {id_: graph.members(id_) for id_ in works}
     records = {record.id: record for some in members.values() for record in some}
-    # A registry's record that no work could take is nobody's to settle.
-    housed = [verdict for verdict in verdicts if verdict.left_id in records and verdict.right_id in records]
-    compared = sides(graph, _spoken_of(records, standing))
-    clusters = [tuple(record.id for record in some) for some in members.values()]
-    open_ = queue(graph, clusters, decided(compared, housed, standing, rules_of(graph)))
+    open_ = _open(graph, members.values(), verdicts, standing)
     home = {record.id: works[id_] for id_, some in members.items() for record in some}
     asked: dict[frozenset[str], DuplicateQuestion] = {}
     for verdict in open_:
@@ -79,15 +75,24 @@ def review(graph: Graph) -> tuple[DuplicateQuestion, ...]:
 
 
 def still_open(graph: Graph, question: DuplicateQuestion) -> bool:
-    """Whether the answers given since have not settled the question: joined the two, or made them unlike."""
+    """Whether the answers given since have not settled the question: joined two works, parted or made them unlike."""
     homes = set(graph.works_of([question.left.id, question.right.id]).values())
-    clusters = [tuple(record.id for record in graph.members(home)) for home in homes]
-    return len(homes) > 1 and bool(queue(graph, clusters, [question.verdict]))
+    members = [graph.members(home) for home in sorted(homes)]
+    ids = [record.id for some in members for record in some]
+    return len(homes) > 1 and bool(_open(graph, members, graph.verdicts(ids), lines.in_force(graph, ids)))
 
 
-def _spoken_of(records: Mapping[str, Record], standing: Iterable[Decision]) -> tuple[Record, ...]:
-    ids = {id_ for line in standing for id_ in (line.left_id, line.right_id)}
-    return tuple(records[id_] for id_ in sorted(ids & records.keys()))
+def _open(
+    graph: Graph, works: Iterable[Sequence[Record]], verdicts: Iterable[Verdict], standing: Sequence[Decision]
+) -> tuple[Verdict, ...]:
+    """What is to be settled between these works, each given by its records."""
+    clusters = [tuple(record.id for record in members) for members in works]
+    there = {id_ for members in clusters for id_ in members}
+    # A registry's record that no work could take is nobody's to settle.
+    housed = [verdict for verdict in verdicts if verdict.left_id in there and verdict.right_id in there]
+    spoken = {id_ for line in standing for id_ in (line.left_id, line.right_id)} & there
+    compared = sides(graph, graph.records(sorted(spoken))) if spoken else {}
+    return queue(graph, clusters, decided(compared, housed, standing, rules_of(graph)))
 
 
 def decide(graph: Graph, one: str, other: str, said: Said, *, who: str = "", because: str = "") -> Decision:

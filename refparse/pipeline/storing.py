@@ -150,13 +150,11 @@ def _is_registry(members: Sequence[Record]) -> bool:
 def _with_others(
     graph: Graph, clusters: Sequence[tuple[Record, ...]], verdicts: Sequence[Verdict]
 ) -> list[tuple[str, ...]]:
-    """The clusters, and beside them the works outside that some verdict speaks of."""
+    """The clusters, and beside them the works outside that some verdict speaks of, whole: their records are heard."""
     inside = {record.id for members in clusters for record in members}
     outside = {id_ for v in verdicts for id_ in (v.left_id, v.right_id)} - inside
-    others: dict[str, list[str]] = {}
-    for id_, work_id in graph.works_of(outside).items():
-        others.setdefault(work_id, []).append(id_)
-    return [*(tuple(record.id for record in members) for members in clusters), *map(tuple, others.values())]
+    others = (graph.members(work_id) for work_id in sorted(set(graph.works_of(outside).values())))
+    return [tuple(record.id for record in members) for members in (*clusters, *others)]
 
 
 def remove(graph: Graph, page: str) -> RemoveReport:
