@@ -13,7 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from refparse.match.dismiss import Columns, Look, codes, joined
-from refparse.match.keys import JOINED, TEXTS, Key, number_keys, told
+from refparse.match.keys import (
+    JOINED,
+    TEXTS,
+    TITLED,
+    Key,
+    is_titled_by_heading,
+    number_keys,
+    short_title,
+    told,
+    venue_initial,
+)
 from refparse.match.traits import Traits
 
 #: A block of more works is not compared whole: each then meets this many neighbours on either side.
@@ -55,21 +65,26 @@ class Pass(NamedTuple):
 
 def _passes(of: Columns) -> Iterator[Pass]:
     works, count = of.works, of.count
+    silent = [one.recurs or is_titled_by_heading(one) for one in works]
 
     def keyed(name: str, keys: Numbers, key: Callable[[Traits], Key | None]) -> Pass:
         places = np.flatnonzero(keys)
         return Pass(name, places, keys[places], lambda row: told(key(works[places[row]])))
 
     for name, key in TEXTS:
-        yield keyed(name, codes([key(one) or "" for one in works], count), key)
+        said = [key(one) or "" for one in works]
+        if name.startswith(TITLED):  # as in a store, a heading and a column bring nothing together
+            said = ["" if quiet else text for text, quiet in zip(said, silent, strict=True)]
+        yield keyed(name, codes(said, count), key)
     # What may be missing counts from 1: a key with a gap in it is a key all the same.
-    initial = codes([one.container[:1].lower() for one in works], count) + 1
+    initial = codes([venue_initial(one.container) for one in works], count) + 1
     columns = (
         (of.lead, of.year, initial),
         (of.lead, of.first),
         (of.least, of.volume, of.year + 1),
         (of.volume, of.first),
         (of.year, of.first, of.last + 1),
+        (codes(map(short_title, works), count), of.year),
     )
     for (name, key), of_key in zip(JOINED, columns, strict=True):
         yield keyed(name, joined(*of_key), key)

@@ -8,23 +8,32 @@ at once; a store asks by them which of its records to compare, without the block
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import combinations, islice, product
 
 from refparse.match.headlines import is_heading
 from refparse.match.traits import Traits
 from refparse.match.venues import venue
 from refparse.match.wording import numbers, unlabelled
-from refparse.normalize.folding import fold
+from refparse.normalize.folding import fold, listed
 
 Key = str | tuple[str, ...]
 
 _TITLE = 16
 _BEGINS = "title begins"
+#: A word of a column may differ from year to year, and from source to source: "on influential papers", "in …".
+_SHORT_TITLE = 12
 _LONG_WORD, _WORDS = 5, 3
 #: Numbers of a string that are looked at: the year, the volume, the issue, both pages.
 _NUMBERS = 5
 #: Long words of a string that are looked at: its people, or its title.
 _HEAD = 3
+#: Words of venues that one source prints and another leaves out.
+_UNPRINTED = frozenset(
+    listed("acm annual conference ieee int international j journal of on proc proceedings symposium the workshop")
+)
+#: What the names of keys begin with that are made of the title.
+TITLED = "title "
 #: What the keys begin with that tell columns.
 COLUMN = "column: "
 #: A title of more words is no column, however often it comes back.
@@ -52,7 +61,18 @@ def _long_words(one: Traits) -> tuple[str, ...] | None:
 def _people_of_year(one: Traits) -> tuple[str, ...] | None:
     if not one.families or not one.year:
         return None
-    return one.families[0], str(one.year), one.container[:1].lower()
+    return one.families[0], str(one.year), venue_initial(one.container)
+
+
+@lru_cache(maxsize=1 << 14)
+def venue_initial(container: str) -> str:
+    """The first letter of a venue's name, of the words that not every source prints the next.
+
+    >>> venue_initial("ACM SIGMOD Record"), venue_initial("The Journal of Bones"), venue_initial("J Bone")
+    ('s', 'b', 'b')
+    """
+    words = fold(container).split()
+    return next((word[0] for word in words if word not in _UNPRINTED), words[0][0] if words else "")
 
 
 def _people_of_page(one: Traits) -> tuple[str, ...] | None:
@@ -69,6 +89,21 @@ def _page_of_volume(one: Traits) -> tuple[str, ...] | None:
 
 def _page_of_year(one: Traits) -> tuple[str, ...] | None:
     return (str(one.year), one.first, one.last) if one.year and one.first else None
+
+
+def is_short(one: Traits) -> bool:
+    """Whether the title may be that of a column: few words, which come back year after year."""
+    return bool(one.squeezed) and one.title.count(" ") < _COLUMN_WORDS
+
+
+def _short_title(one: Traits) -> tuple[str, ...] | None:
+    """A heading or a column brings only those together that came out in one year."""
+    return (short_title(one), str(one.year)) if is_short(one) and one.year else None
+
+
+def short_title(one: Traits) -> str:
+    """How a short title begins; empty where it is long."""
+    return one.squeezed[:_SHORT_TITLE] if is_short(one) else ""
 
 
 #: (what a person is told, the key of a record), where the key is one text.
@@ -88,6 +123,7 @@ JOINED: tuple[tuple[str, Callable[[Traits], Key | None]], ...] = (
     ("author and volume", _people_of_volume),
     ("volume and page", _page_of_volume),
     ("year and page", _page_of_year),
+    ("short title and year", _short_title),
 )
 
 
@@ -108,7 +144,8 @@ def told(key: Key | None) -> str:
     return key if isinstance(key, str) else ", ".join(key or ())
 
 
-def _is_heading(one: Traits) -> bool:
+def is_titled_by_heading(one: Traits) -> bool:
+    """Whether the title is one that many different pieces carry ("Editorial")."""
     return bool(one.text) and is_heading(one.text)
 
 
@@ -122,9 +159,9 @@ def column_key(one: Traits) -> str | None:
 
     A heading ("Editorial") says nothing anyhow.
     """
-    if not (one.year and one.container and one.squeezed) or one.title.count(" ") >= _COLUMN_WORDS:
+    if not (one.year and one.container and is_short(one)):
         return None
-    if _is_heading(one):
+    if is_titled_by_heading(one):
         return None
     return f"{COLUMN}{one.squeezed}|{venue(one.container).spelt}|{one.year}"
 
@@ -146,7 +183,7 @@ def columns(keys: set[str]) -> frozenset[str]:
 
 def column_of(one: Traits) -> str | None:
     """What the column keys of all records with this title begin with; ``None`` where it can be no column."""
-    return f"{COLUMN}{one.squeezed}|" if one.squeezed and one.title.count(" ") < _COLUMN_WORDS else None
+    return f"{COLUMN}{one.squeezed}|" if is_short(one) else None
 
 
 def titled(title: str) -> str:
@@ -159,9 +196,9 @@ def titled(title: str) -> str:
 
 
 def _keys(one: Traits) -> Iterator[str]:
-    heading = _is_heading(one)
+    heading = is_titled_by_heading(one)
     for name, key in (*TEXTS, *JOINED):
-        value = None if heading and name.startswith("title") else key(one)
+        value = None if heading and name.startswith(TITLED) else key(one)
         if value is not None:
             yield f"{name}: {told(value)}"
     yield from (f"numbers: {told(pair)}" for pair in number_keys(one))
@@ -195,5 +232,5 @@ def meeting_keys(one: Traits) -> frozenset[str]:
     The title of a column is a heading by now. No size of a block is looked at: which pairs
     meet must not depend on which records came first.
     """
-    mute = (COLUMN, "title ") if one.recurs else (COLUMN,)
+    mute = (COLUMN, TITLED) if one.recurs else (COLUMN,)
     return frozenset(key for key in _keys(one) if not key.startswith(mute))
