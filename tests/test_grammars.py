@@ -40,6 +40,15 @@ def test_every_file_is_a_grammar_of_its_own_name():
     assert len(FILES) >= 5
 
 
+def test_a_file_is_read_anew_only_where_it_says_something_else(tmp_path):
+    file = tmp_path / "mine.toml"
+    file.write_bytes(FILES[0].read_bytes())
+    held = refparse.load_grammar(file)
+    assert refparse.load_grammar(file) is held
+    file.write_bytes(FILES[1].read_bytes())
+    assert refparse.load_grammar(file).name == FILES[1].stem
+
+
 @pytest.mark.parametrize("name", GRAMMARS)
 def test_no_grammar_outvotes_another_on_its_own_examples(name):
     votes = vote([example.text for example in GRAMMARS[name].examples], tuple(GRAMMARS.values()))
