@@ -19,8 +19,10 @@ demo: .venv/installed
 	@$(BIN)/refparse demo
 
 # A third worker on two cores asks, while others wait for processes they have started.
+# What was compiled is kept, even where it is not wished for elsewhere: else each worker rewrites every
+# assert and each process that a test starts compiles all of refparse again.
 test: lint
-	$(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-report= --quiet
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-report= --quiet
 	$(BIN)/python -m coverage report --skip-covered --include='$(PURE)' --fail-under=100
 	$(BIN)/python -m coverage report --skip-covered --fail-under=95
 

@@ -136,6 +136,8 @@ class CrossrefServer:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            # Head and body are written one after the other: else the body waits 40 ms for an answer to the head.
+            disable_nagle_algorithm = True
 
             def do_GET(self) -> None:
                 server.serve(self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -32,10 +33,16 @@ THIRD = b"""References
 """
 
 
+@cache
+def page(name):
+    """A page, parsed once: each test and each example adds it anew."""
+    return parse(read({"one": ONE, "other": OTHER, "third": THIRD}[name], name=name))
+
+
 @pytest.fixture
 def graph():
     with Graph(":memory:") as graph:
-        add(graph, [parse(read(ONE, name="one")), parse(read(OTHER, name="other"))])
+        add(graph, [page("one"), page("other")])
         yield graph
 
 
@@ -111,7 +118,7 @@ def test_even_what_a_rule_forbids_a_person_may_join(graph):
 
 
 def test_a_decision_against_an_earlier_one_changes_nothing(graph):
-    add(graph, [parse(read(THIRD, name="third"))])
+    add(graph, [page("third")])
     before = export(graph)
     near, far = titled(graph, SAVIN)
     first, second = graph.members(near)
@@ -161,7 +168,7 @@ def test_a_decision_outlives_its_page(graph):
     decide(graph, *titled(graph, SAVIN), "same")
     remove(graph, "other")
     undo_later = len(titled(graph, SAVIN))
-    add(graph, [parse(read(OTHER, name="other"))])
+    add(graph, [page("other")])
     assert (undo_later, len(titled(graph, SAVIN))) == (1, 1)
     undo(graph, 1)
     assert len(titled(graph, SAVIN)) == 2
@@ -226,7 +233,7 @@ WORDS = st.sampled_from(["same", "different", "version", "companion", "unsure"])
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20), WORDS), max_size=6))
 def test_undoing_everything_gives_the_same_bytes(said):
     with Graph(":memory:") as graph:
-        add(graph, [parse(read(ONE, name="one")), parse(read(OTHER, name="other")), parse(read(THIRD, name="third"))])
+        add(graph, [page("one"), page("other"), page("third")])
         before, asked = export(graph), review(graph)
         records = [record.id for record in graph.records() if record.origin == "reference"]
         for left, right, word in said:
@@ -243,7 +250,7 @@ def test_undoing_everything_gives_the_same_bytes(said):
 def test_an_interrupted_decision_leaves_nothing(tmp_path, monkeypatch):
     path = tmp_path / "x.sqlite"
     with Graph(path) as graph:
-        add(graph, [parse(read(ONE, name="one")), parse(read(OTHER, name="other"))])
+        add(graph, [page("one"), page("other")])
         works = titled(graph, SAVIN)
 
         def stop(*_args):

@@ -49,6 +49,11 @@ def strings():
     return list(rendered(shipped_facts(), count=3000, seed=8, noise=0.3))
 
 
+@pytest.fixture(scope="module")
+def pool():
+    return Pool(shipped_facts())
+
+
 def printed(template, fact=FACT, style="apa", seed=1):
     [found] = [one for one in styles() if one.name == style]
     printing = Print(fact, found, Random(seed))
@@ -94,9 +99,7 @@ def test_every_label_of_values_is_met(strings):
 
 
 @pytest.mark.parametrize("style", styles(), ids=lambda style: style.name)
-def test_each_style_prints_each_kind_it_has_a_form_for(style):
-    facts = shipped_facts()
-    pool = Pool(facts)
+def test_each_style_prints_each_kind_it_has_a_form_for(pool, style):
     for kind in style.forms:
         drawn = [pool.draw(kind, style.languages[0], Random(seed)) for seed in range(12)]
         texts = [print_fact(fact, style, Random(3)) for fact in drawn if fact]

@@ -9,8 +9,6 @@ from refparse.train.labelled import Labelled
 from refparse.train.lexicon import read_lexicon
 from refparse.train.tag import tag
 
-CUES = read_lexicon().cues
-
 
 def _tags(text: str, **values: str | list[str]) -> dict[str, str]:
     spans = []
@@ -21,7 +19,8 @@ def _tags(text: str, **values: str | list[str]) -> dict[str, str]:
             spans.append((label, start, start + len(value)))
     spans.sort(key=lambda span: span[1])
     words = cut(text)[0]
-    return dict(zip(words, tag(Labelled(id="x", source="x", text=text, spans=tuple(spans)), CUES), strict=True))
+    tags = tag(Labelled(id="x", source="x", text=text, spans=tuple(spans)), read_lexicon().cues)
+    return dict(zip(words, tags, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -68,6 +67,6 @@ def test_every_word_has_one_label() -> None:
 
 def test_a_word_two_spans_share_is_the_one_that_holds_most_of_it() -> None:
     row = Labelled(id="x", source="x", text="Skin2019", spans=(("title", 0, 4), ("issued", 4, 8)))
-    assert tag(row, CUES) == ["title", "issued"]
+    assert tag(row, read_lexicon().cues) == ["title", "issued"]
     row = Labelled(id="x", source="x", text="2019b", spans=(("volume", 0, 1), ("issued", 1, 5)))
-    assert tag(row, CUES) == ["issued"]
+    assert tag(row, read_lexicon().cues) == ["issued"]

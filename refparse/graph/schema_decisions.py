@@ -43,4 +43,5 @@ CREATE INDEX link_right ON link (right_id);
 
 def fourth(db: Database) -> None:
     """Add the log of decisions, and the links between works."""
-    db.executescript(_DECISIONS)
+    for statement in _DECISIONS.split(";\n"):
+        db.execute(statement)

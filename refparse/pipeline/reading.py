@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -75,7 +76,13 @@ def load_grammar(path: str | os.PathLike[str]) -> Grammar:
     >>> load_grammar(paths.grammars() / "springer.toml").name
     'springer'
     """
-    return parse_grammar(read_text(path).text, file=str(path))
+    return _grammar(read_text(path).text, str(path))
+
+
+@lru_cache(maxsize=64)
+def _grammar(text: str, file: str) -> Grammar:
+    """The grammar of a text, and the patterns it compiled: read once, however many pages ask for it."""
+    return parse_grammar(text, file=file)
 
 
 def check_grammar(path: str | os.PathLike[str], *, clock: Callable[[], float] | None = None) -> tuple[str, ...]:

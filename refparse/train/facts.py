@@ -14,6 +14,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -119,14 +120,15 @@ def read_facts(path: Path) -> Iterator[Fact]:
                 yield fact
 
 
-def shipped_facts() -> list[Fact]:
+@cache
+def shipped_facts() -> tuple[Fact, ...]:
     """The facts that ship with this package, in the order of their files' names.
 
     >>> {"article-journal", "book", "chapter"} <= {fact.type for fact in shipped_facts()}
     True
     """
     folder = Path(str(files("refparse"))) / "train" / "facts"
-    return [fact for path in sorted(folder.glob("*.jsonl")) for fact in read_facts(path)]
+    return tuple(fact for path in sorted(folder.glob("*.jsonl")) for fact in read_facts(path))
 
 
 def guess_language(text: str) -> str:

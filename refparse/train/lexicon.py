@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -24,6 +25,7 @@ def shipped() -> Traversable:
     return files("refparse") / "train" / "lexicon"
 
 
+@cache
 def read_lexicon() -> Lexicon:
     """The lexicon made of the lists that come with the package.
 

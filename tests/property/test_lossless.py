@@ -80,12 +80,11 @@ def _left_over(result: Parsed | Unparsed) -> str:
     """The letters and digits that no field and no dropped span holds."""
     if isinstance(result, Unparsed):
         return ""
-    text = result.reference.text
-    held = bytearray(len(text))
+    text, at, left = result.reference.text, 0, ""
     spans = [span for field in result.fields for span in field.spans] + [one.span for one in result.dropped]
-    for start, end in spans:
-        held[start:end] = b"\x01" * (end - start)
-    return "".join(mark for mark, taken in zip(text, held, strict=True) if not taken and mark.isalnum())
+    for start, end in sorted(spans):
+        left, at = left + text[at:start], max(at, end)
+    return "".join(filter(str.isalnum, left + text[at:]))
 
 
 def _check(texts: Iterable[str]) -> int:
