@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from test_match_factory import pairs_that_meet, record, work
 
@@ -28,7 +30,7 @@ def names(of, raw=""):
 def test_every_way_two_records_meet():
     assert names(FULL, "Reiter N, Kim M. Lupus 2011;20:1-12") == {
         "DOI", "PMID", "title begins", "title ends", "title words", "author and year", "author and page",
-        "author and volume", "volume and page", "year and page", "column", "numbers",
+        "author and volume", "volume and page", "year and page", "short title of year", "column", "numbers",
     }  # fmt: skip
 
 
@@ -39,10 +41,22 @@ def test_the_title_of_a_column_brings_nothing_together():
     assert {key.partition(":")[0] for key in set(blocking_keys(traits(FULL))) - told} == {"column"}
 
 
-def test_a_heading_brings_nothing_together():
-    assert names(work("Editorial", year=1998)) == set()
-    assert names(work("Editorial", "Lee T", year=1998)) == {"author and year"}
-    assert names(Work()) == set()
+def test_a_heading_brings_nothing_together_but_what_one_journal_prints_in_a_year():
+    assert names(work("Editorial", year=1998)) == {"short title of year"}
+    assert names(work("Editorial", "Lee T", year=1998)) == {"author and year", "short title of year"}
+    assert names(work("Editorial")) == names(Work()) == set()
+    here, there, later = (
+        work("Editorial", year=year, container_title=name)
+        for year, name in ((1998, "ACM SIGMOD Record"), (1998, "SIGMOD Record"), (1999, "SIGMOD Record"))
+    )
+    assert pairs_that_meet([record("a", here), record("b", there), record("c", later)]) == [("a", "b")]
+
+
+def test_the_venue_is_known_by_a_word_that_every_source_prints():
+    one, other = (
+        work("Shapes of bones", "Lee T", year=1998, container_title=name) for name in ("The Journal of Bones", "J Bone")
+    )
+    assert pairs_that_meet([record("a", one), record("b", replace(other, title="Of many bones the shapes"))])
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def _passes(of: Columns) -> Iterator[Pass]:
         (of.least, of.volume, of.year + 1),
         (of.volume, of.first),
         (of.year, of.first, of.last + 1),
-        (codes(map(short_title, works), count), of.year),
+        (codes(map(short_title, works), count), of.year, initial),
     )
     for (name, key), of_key in zip(JOINED, columns, strict=True):
         yield keyed(name, joined(*of_key), key)

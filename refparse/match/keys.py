@@ -97,8 +97,8 @@ def is_short(one: Traits) -> bool:
 
 
 def _short_title(one: Traits) -> tuple[str, ...] | None:
-    """A heading or a column brings only those together that came out in one year."""
-    return (short_title(one), str(one.year)) if is_short(one) and one.year else None
+    """A heading or a column brings only those together that came out in one year and, it seems, in one place."""
+    return (short_title(one), str(one.year), venue_initial(one.container)) if is_short(one) and one.year else None
 
 
 def short_title(one: Traits) -> str:
@@ -123,7 +123,7 @@ JOINED: tuple[tuple[str, Callable[[Traits], Key | None]], ...] = (
     ("author and volume", _people_of_volume),
     ("volume and page", _page_of_volume),
     ("year and page", _page_of_year),
-    ("short title and year", _short_title),
+    ("short title of year", _short_title),
 )
 
 
