@@ -22,7 +22,7 @@ from typing import NotRequired, TypedDict
 
 from benchmarks.weighing import Pair, fit
 from refparse.pipeline.strings import parse_strings
-from refparse.reference import Parsed, Record
+from refparse.reference import Parsed
 from refparse.resolve.candidate import candidate_of, describe
 from refparse.resolve.find import find_doi
 from refparse.resolve.mirror import Mirror
@@ -99,7 +99,7 @@ def pairs(refs: Sequence[Ref], mirror: Mirror) -> Iterator[Pair]:
     """Each string beside its best hits: the grades, and whether the hit is the work meant."""
     for ref, work in zip(refs, read(refs), strict=True):
         right = {doi for doi in (ref["doi"], *ref.get("alt", ())) if doi}
-        record = prepare(Record(id="", work=work, origin="reference", origin_id="", document_id=""))
+        record = prepare(work)
         printed = read_printed(ref["raw"])
         for answer in mirror.search(Query(bibliographic=strip_label(ref["raw"])), rows=FITTED_ROWS):
             candidate = candidate_of(answer)

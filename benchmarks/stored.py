@@ -8,7 +8,6 @@ from contextlib import closing
 from dataclasses import replace
 
 import refparse
-from refparse.pipeline.resolving import in_words
 from refparse.reference import (
     Document,
     ListRegion,
@@ -19,6 +18,7 @@ from refparse.reference import (
     ReferenceString,
     content_id,
 )
+from refparse.resolve.prepare import in_words
 from refparse.resolve.record import read_record
 from refparse.work import Work
 

@@ -16,7 +16,7 @@ from refparse.graph import Graph, registered, said
 from refparse.pipeline.checking import check
 from refparse.pipeline.looking import Ask, Patience, look_up
 from refparse.pipeline.refreshing import held_of, policy_of, refresh
-from refparse.pipeline.resolving import in_words, resolve, resolve_strings
+from refparse.pipeline.resolving import resolve, resolve_strings
 from refparse.resolve.registry import Answer, Registry
 from refparse.work import Work
 
@@ -349,11 +349,6 @@ def test_a_doi_of_another_agency_says_whose_it_is(server, desk):
     (found,) = resolve_strings(["Lee K. Some data of ours. Zenodo 2020. doi:10.5281/zenodo.1"], desk)
     assert found.state in {"not found", "refused: evidence"}
     assert found.because.endswith("10.5281/zenodo.1 is DataCite's")
-
-
-def test_a_work_without_string_is_told_in_words():
-    assert in_words(Work()) == ""
-    assert in_words(Work(title="Skin", page="3")) == "Skin. :3."
 
 
 def test_the_gardener_is_a_page_and_is_found(resolved):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from refparse.reference import Record
 from refparse.resolve.candidate import candidate_of, describe
 from refparse.resolve.prepare import prepare
 from refparse.resolve.printed import NOWHERE, Sheet, digits, find_window, read_printed, strip_label
@@ -36,7 +35,7 @@ def names(*families):
 def grades(text, work=None, **changed):
     message = {name: value for name, value in {**MOLES, **changed}.items() if value is not None}
     candidate = candidate_of(Answer(DOI="10.1000/moles", message=message, by="", at=""))
-    read = prepare(Record(id="", work=work or Work(), origin="reference", origin_id="", document_id=""))
+    read = prepare(work or Work())
     found = compare(read_printed(text), read, describe(candidate))
     assert all((one.field, one.grade) in WEIGHTS for one in found)
     return {one.field: one.grade for one in found}

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from refparse.pipeline.resolving import in_words
 from refparse.resolve.candidate import candidate_of
-from refparse.resolve.fit import fit
+from refparse.resolve.prepare import in_words
 from refparse.resolve.registry import Answer
 from refparse.resolve.suspect import Checked
 from refparse.resolve.suspect import check as suspect
@@ -352,16 +351,3 @@ def test_a_merged_doi_is_the_same_work():
     asked = Answer(DOI="10.1001/old", message=merged.message, by="crossref", at="")
     checked = check(work(), printed=asked)
     assert (checked.DOI, kinds(checked)) == ("10.1001/new", ["retracted"])
-
-
-def test_evidence_is_that_of_duplicates_without_the_doi():
-    found = fit(work(DOI="10.1/a"), work(DOI="10.1/b"))
-    assert (found.answer, found.vetoes) == ("fits", ())
-    assert [row.field for row in found.evidence] == ["title", "author", "container_title", "issued", "volume", "page"]
-    assert found.weight == sum(row.weight for row in found.evidence)
-    assert found.words == ("the same or nearly: title, author, journal or book, year, volume, pages",)
-
-
-def test_a_long_value_is_cut_in_words_only():
-    found = fit(work("word " * 100), work("other thing entirely"))
-    assert found.words[0].startswith(f"title: “{('word ' * 32).strip()} …”, but")

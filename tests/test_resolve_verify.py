@@ -82,6 +82,10 @@ NO_PART = record(
     "10.1000/nopart", "Cutaneous deposition diseases", "Jaime Touart; Peter Sau",
     "Journal of the American Academy of Dermatology", 1998, volume="39", issue="4", page="527-544",
 )  # fmt: skip
+TYPE_ONE = record(
+    "10.1000/type1", "Calcification in diabetes of type 1", "Ann Able", "Archives of Dermatology", 1998, volume="134",
+    issue="2", page="101-111",
+)  # fmt: skip
 ERRATUM = record(
     "10.1000/erratum", "Erratum: Random motion on binary trees", "Douglas H. Frank; Stephen Durham",
     "Journal of Applied Probability", 1984, volume="21", issue="3", page="700",
@@ -179,6 +183,12 @@ def test_near_twins_are_told_apart(text, offered, doi):
             "Frank DH, Durham S. Random motion on binary trees. J Appl Probab 1984;21(4):358-69.",
             (TREE,),
             "another page of another issue",
+        ),
+        # A number at the end of a title, of which all but the number stands there.
+        (
+            "Able A. Calcification in diabetes of type 2. Arch Dermatol 1998;134(2):112-119.",
+            (TYPE_ONE,),
+            "different parts or numbers",
         ),
         # One person more is another paper on the page; a namesake on it is not.
         (

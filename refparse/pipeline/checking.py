@@ -12,12 +12,13 @@ from refparse.graph.entries import Entry
 from refparse.normalize.identifiers import doi_key
 from refparse.pipeline.looking import Ask, Listener, Patience
 from refparse.pipeline.noting import unheard
-from refparse.pipeline.resolving import BATCH, in_words
+from refparse.pipeline.resolving import BATCH
 from refparse.reference import Record
 from refparse.resolve.abreast import abreast
 from refparse.resolve.candidate import candidate_of
 from refparse.resolve.find import find_doi
 from refparse.resolve.limits import MOST_AT_ONCE
+from refparse.resolve.prepare import in_words
 from refparse.resolve.registry import Registry, bare
 from refparse.resolve.suspect import Checked
 from refparse.resolve.suspect import check as suspect

@@ -16,6 +16,7 @@ from refparse.pipeline.looking import Ask, Found, Now, Patience, look_up, moment
 from refparse.pipeline.noting import unheard
 from refparse.pipeline.storing import version
 from refparse.pipeline.strings import parse_strings
+from refparse.resolve.prepare import in_words
 from refparse.resolve.registry import Registry
 from refparse.work import Work
 
@@ -84,21 +85,6 @@ def _asks(graph: Graph, pending: Sequence[registered.Pending]) -> Iterator[Ask]:
         work = records[one.record_id].work
         text = one.text if one.text is not None else in_words(work)
         yield Ask(id=one.record_id, text=text, work=work, group=one.work_id)
-
-
-def in_words(work: Work) -> str:
-    """A work as a reference string: what is looked for when there is no string, as for a page itself.
-
-    >>> in_words(Work(title="Calcinosis cutis", container_title="Arch Dermatol", volume="80", page="15-21"))
-    'Calcinosis cutis. Arch Dermatol 80:15-21.'
-    """
-    people = ", ".join(" ".join(filter(None, (name.printed_family, name.given))) for name in work.author.names)
-    year = f"({work.issued.year})" if work.issued is not None and work.issued.year is not None else ""
-    issue = f"({work.issue})" if work.volume and work.issue else ""
-    place = " ".join(filter(None, (work.container_title, f"{work.volume or ''}{issue}")))
-    place += f":{work.page}" if work.page else ""
-    parts = (" ".join(filter(None, (people, year))), work.title, place.strip())
-    return " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)
 
 
 def resolve_strings(

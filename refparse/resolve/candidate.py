@@ -10,9 +10,8 @@ from typing import NamedTuple
 from refparse.normalize.folding import fold, squeeze
 from refparse.normalize.journals import Container, prepare_container
 from refparse.normalize.titles import fold_title, main_titles
-from refparse.reference import Record
 from refparse.resolve.fields import texts
-from refparse.resolve.prepare import Prepared, prepare
+from refparse.resolve.prepare import PEOPLE, Prepared, prepare
 from refparse.resolve.printed import digits
 from refparse.resolve.record import own_doi, read_date, read_record
 from refparse.resolve.registry import Answer
@@ -21,8 +20,6 @@ from refparse.work import Work
 _DATES = ("issued", "published-print", "published-online")
 #: A main title of fewer letters stands in many a string.
 _SHORTEST_MAIN = 16
-#: People whose names are looked for: a list of thousands is known by its beginning.
-PEOPLE = 30
 #: What brought a candidate whose DOI the reference prints.
 PRINTED = "printed"
 
@@ -92,9 +89,7 @@ class Described(NamedTuple):
 def describe(candidate: Candidate) -> Described:
     """The candidate's normal forms, kept for the last 4,096: one journal's works are asked for again and again."""
     work = candidate.work
-    prepared = prepare(
-        Record(id=candidate.DOI, work=work, origin="page", origin_id=candidate.DOI, document_id=candidate.DOI)
-    )
+    prepared = prepare(work)
     title = fold_title(work.title or "")
     mains = (squeeze(main) for main in main_titles(work.title or ""))
     year = work.issued.year if work.issued else None

@@ -1,24 +1,24 @@
-"""A work somebody holds and a registry's record compared field by field: what each field says, as a grade.
+"""Two works compared field by field as they were read: a grade for each field that both state.
 
-A grade is finer than an evidence level ("folded", of several authors or of one); the
-tables in ``table`` and ``weights`` give every grade its level and weight. A field that only
-one record states is ``absent`` and weighs nothing: missing is not different.
+:mod:`refparse.resolve.standing` looks into the string besides, and weighs. Missing is not
+different: a field that only one of the two states has no grade.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio
 
 from refparse.match.opposites import glue_prefixes
 from refparse.match.slips import grade_words
-from refparse.normalize.folding import fold
 from refparse.normalize.journals import compare_containers
 from refparse.normalize.titles import number_value
 from refparse.resolve.prepare import Person, Prepared, Title
+
+Relation = Literal["same", "misspelt", "other"]
 
 # Two names are one misspelt name from this ratio on.
 _NAME_ALIKE = 80.0
@@ -29,33 +29,20 @@ _SHORTEST_MAIN = 8
 # Fewer letters and many works bear the title ("Lupus nephritis").
 _SHORT_TITLE = 16
 _SHORTEST_NAME = 4
-# From three on, one name wrong is a slip; of two it is half.
-_SEVERAL = 3
 # Shorter page numbers are near to many others.
 _DIGITS = 3
-
-
-class Finding(NamedTuple):
-    """One field: how it is printed on both sides, and the grade of agreement."""
-
-    field: str
-    left: str
-    right: str
-    grade: str
 
 
 def _grade_titles(left: Title, right: Title) -> str:
     if left.squeezed == right.squeezed:
         return _grade_equal_titles(left, right)
     if left.says_nothing or right.says_nothing:
-        return "absent"
+        return "says nothing"
     if _is_cut(left, right) or _is_cut(right, left):
         return "cut"
     if ratio(left.words, right.words, score_cutoff=_TITLE_ALIKE) == 0:
-        return "contained" if _contains(left.words, right.words) else "conflict"
-    grade = grade_words(glue_prefixes(left.words.split()), glue_prefixes(right.words.split()))
-    # A registry's title has often more to it: that each says something else is not told apart here.
-    return "reworded" if grade == "other words" else grade
+        return "conflict"
+    return grade_words(glue_prefixes(left.words.split()), glue_prefixes(right.words.split()))
 
 
 def _grade_equal_titles(left: Title, right: Title) -> str:
@@ -70,18 +57,12 @@ def _is_cut(short: Title, full: Title) -> bool:
     return len(short.squeezed) >= _SHORTEST_MAIN and short.squeezed in full.mains
 
 
-def _contains(left: str, right: str) -> bool:
-    """Whether one title is a run of whole words in the other."""
-    short, full = sorted((left, right), key=len)
-    return f" {short} " in f" {full} "
-
-
-def _relation(left: Person, right: Person) -> str:
-    """How two people at one place of their lists agree."""
+def _relation(left: Person, right: Person) -> Relation:
+    """Whether two people at one place of their lists are one person."""
     if left.family == right.family:
-        return _given_relation(left, right)
+        return _given_relation(left.initials, right.initials)
     if sorted(left.printed.lower().split()) == sorted(right.printed.lower().split()):
-        return "folded"
+        return "same"
     short, full = sorted((left.family, right.family), key=len)
     # A letter more or less, or one half of a double name.
     if len(short) >= _SHORTEST_NAME and (
@@ -91,46 +72,26 @@ def _relation(left: Person, right: Person) -> str:
     return "other"
 
 
-def _given_relation(left: Person, right: Person) -> str:
-    if left.printed == right.printed:
-        return "exact"
-    if left.initials == right.initials:
-        spelt_alike = len(left.printed) == len(right.printed) or not left.initials
-        return "folded" if spelt_alike else "initials"
-    if left.initials.startswith(right.initials) or right.initials.startswith(left.initials):
-        return "initials"
+def _given_relation(left: str, right: str) -> Relation:
+    if left.startswith(right) or right.startswith(left):
+        return "same"
     # "Rothfield NI / NF", "Kabir I / DI": somebody misread one letter.
-    longest = max(len(left.initials), len(right.initials))
-    one_letter = longest > 1 and Levenshtein.distance(left.initials, right.initials) == 1
-    return "misspelt" if one_letter else "namesake"
-
-
-_RELATIONS = ("exact", "folded", "initials")
+    one_letter = max(len(left), len(right)) > 1 and Levenshtein.distance(left, right) == 1
+    return "misspelt" if one_letter else "other"
 
 
 def _grade_authors(left: Prepared, right: Prepared) -> str:
-    pairs = list(zip(left.authors, right.authors, strict=False))
-    relations = [_relation(one, other) for one, other in pairs]
+    relations = [_relation(one, other) for one, other in zip(left.authors, right.authors, strict=False)]
+    wrong = [relation for relation in relations if relation != "same"]
+    if not wrong:
+        return "exact"
+    if relations[0] != "other" and len(wrong) == 1 and (len(relations) > 1 or wrong == ["misspelt"]):
+        return "one off"
     short, full = sorted((left, right), key=lambda record: len(record.authors))
-    several = len(pairs) > 1
-    if all(relation in _RELATIONS for relation in relations):
-        worst = max(relations, key=_RELATIONS.index)
-        if len(short.authors) == len(full.authors) or short.et_al:
-            return f"{worst} list" if several else f"{worst} one"
-        return "shorter list" if several else "shorter one"
-    return _grade_unlike_authors(short, full, relations)
-
-
-def _grade_unlike_authors(short: Prepared, full: Prepared, relations: list[str]) -> str:
-    """The grade of lists that do not agree man for man."""
-    wrong = [relation for relation in relations if relation not in _RELATIONS]
-    first_agrees = relations[0] in (*_RELATIONS, "misspelt")
-    if first_agrees and len(wrong) == 1 and (len(relations) > 1 or wrong == ["misspelt"]):
-        return "one off" if len(relations) >= _SEVERAL else "one off of few"
     families = {person.family for person in full.authors}
     shared = sum(person.family in families for person in short.authors)
     if shared == len(short.authors) > 1:
-        return "reordered" if not first_agrees else "one off"
+        return "reordered"
     return "overlap" if 2 * shared >= len(short.authors) and shared and len(short.authors) > 1 else "conflict"
 
 
@@ -175,99 +136,24 @@ def _one_slip(left: str, right: str) -> bool:
     return Levenshtein.distance(left, right, score_cutoff=1) == 1 or sorted(left) == sorted(right)
 
 
-def _grade_dois(left: str, right: str) -> str:
-    return "exact" if left == right else "conflict"
+def grades(left: Prepared, right: Prepared) -> dict[str, str]:
+    """What every field says that both state, by its name."""
+    found = dict(_named(left, right))
+    if left.year is not None and right.year is not None:
+        found["issued"] = _grade_years(left.year, right.year)
+    if left.volume and right.volume:
+        found["volume"] = _grade_numbers(left.volume, right.volume)
+    if left.issue and right.issue:
+        found["issue"] = _grade_numbers(left.issue, right.issue)
+    if left.page and right.page:
+        found["page"] = _grade_pages(left, right)
+    return found
 
 
-def _grade_prefixes(left: str, right: str) -> str:
-    """A cut DOI against a whole one or another cut one: they agree as far as both go."""
-    short, full = sorted((left, right), key=len)
-    return "near" if full.startswith(short) else "conflict"
-
-
-def _both(field: str, left: str, right: str, grade: Callable[[str, str], str]) -> Finding | None:
-    """The finding of a field of text: nothing where both are silent, absent where one is."""
-    if not left and not right:
-        return None
-    return Finding(field, left, right, grade(left, right) if left and right else "absent")
-
-
-def _printed(people: tuple[Person, ...]) -> str:
-    return "; ".join(person.printed for person in people)
-
-
-def _title_finding(left: Prepared, right: Prepared) -> Finding | None:
-    one, other = left.title, right.title
-    if one is None and other is None:
-        return None
-    grade = _grade_titles(one, other) if one is not None and other is not None else "absent"
-    return Finding("title", one.text if one else "", other.text if other else "", grade)
-
-
-def _author_finding(left: Prepared, right: Prepared) -> Finding | None:
-    if not left.authors and not right.authors:
-        return None
-    grade = _grade_authors(left, right) if left.authors and right.authors else "absent"
-    return Finding("author", _printed(left.authors), _printed(right.authors), grade)
-
-
-def _container_finding(left: Prepared, right: Prepared) -> Finding | None:
-    one, other = left.container, right.container
-    if one is None and other is None:
-        return None
-    grade = compare_containers(one, other) if one is not None and other is not None else "absent"
-    return Finding("container_title", one.text if one else "", other.text if other else "", grade)
-
-
-def _issued_finding(left: Prepared, right: Prepared) -> Finding | None:
-    if left.year is None and right.year is None:
-        return None
-    grade = "absent" if left.year is None or right.year is None else _grade_years(left.year, right.year)
-    return Finding("issued", str(left.year or ""), str(right.year or ""), grade)
-
-
-def _page_finding(left: Prepared, right: Prepared) -> Finding | None:
-    return _both("page", left.page, right.page, lambda _one, _other: _grade_pages(left, right))
-
-
-def _grade_publishers(left: str, right: str) -> str:
-    """Two houses as printed: "Williams & Wilkins", "Williams and Wilkins Co."."""
-    if left == right:
-        return "exact"
-    one, other = fold(left), fold(right)
-    if one.replace(" ", "") == other.replace(" ", ""):
-        return "folded"
-    alike = _contains(one, other) or ratio(one, other) >= _TITLE_ALIKE
-    return "near" if one and other and alike else "conflict"
-
-
-def _doi_findings(left: Prepared, right: Prepared) -> tuple[Finding | None, ...]:
-    if left.doi and right.doi:
-        return (_both("DOI", left.doi, right.doi, _grade_dois),)
-    if (left.doi_prefix or right.doi_prefix) and (left.doi or left.doi_prefix) and (right.doi or right.doi_prefix):
-        one, other = left.doi or left.doi_prefix, right.doi or right.doi_prefix
-        return (_both("doi_prefix", one, other, _grade_prefixes),)
-    return (
-        _both("DOI", left.doi, right.doi, _grade_dois),
-        _both("doi_prefix", left.doi_prefix, right.doi_prefix, _grade_prefixes),
-    )
-
-
-def findings(left: Prepared, right: Prepared) -> tuple[Finding, ...]:
-    """What every field says, in the order a librarian would look; fields both lack are left out."""
-    found = (
-        _title_finding(left, right),
-        _author_finding(left, right),
-        _container_finding(left, right),
-        _issued_finding(left, right),
-        _both("volume", left.volume, right.volume, _grade_numbers),
-        _both("issue", left.issue, right.issue, _grade_numbers),
-        _page_finding(left, right),
-        _both("publisher", left.work.publisher or "", right.work.publisher or "", _grade_publishers),
-        *_doi_findings(left, right),
-        _both("PMID", left.pmid, right.pmid, _grade_dois),
-        _both("PMCID", left.pmcid, right.pmcid, _grade_dois),
-        _both("arXiv", left.arxiv, right.arxiv, _grade_dois),
-        _both("type", left.work.type or "", right.work.type or "", _grade_dois),
-    )
-    return tuple(finding for finding in found if finding is not None)
+def _named(left: Prepared, right: Prepared) -> Iterator[tuple[str, str]]:
+    if left.title is not None and right.title is not None:
+        yield "title", _grade_titles(left.title, right.title)
+    if left.authors and right.authors:
+        yield "author", _grade_authors(left, right)
+    if left.container is not None and right.container is not None:
+        yield "container_title", compare_containers(left.container, right.container)

@@ -1,121 +1,72 @@
-"""Whether a registry's record can be the work somebody holds, the DOI between them left aside.
+"""Whether a registry's record can be the work somebody holds: the judge of candidates, asked another way.
 
-It is :func:`refparse.resolve.weigh.judge` that compares, with one thing changed: of two records
-that met one pair in 4,096 is one work, but somebody who printed a DOI meant it. So a record
-under a printed DOI fits unless the fields speak against it, while one that a search brought
-must be spoken for.
+A candidate must be spoken for; a record under the DOI that somebody holds was meant, so it is
+taken unless the fields speak against it. The work is put in words and judged like a reference
+that prints its DOI (:mod:`refparse.resolve.verify`); only where the weight needed is set does this differ.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-from refparse.evidence import Evidence, Verdict
-from refparse.reference import Record
-from refparse.resolve.weigh import VETOES, judge
+from refparse.resolve.candidate import Candidate
+from refparse.resolve.prepare import in_words
+from refparse.resolve.sentences import in_sentences
+from refparse.resolve.verify import Judgement, judge
+from refparse.resolve.weights import RESOLVED
 from refparse.work import Work
 
-#: 63 to 1: of reference DOIs that publishers deposit, one or two in a hundred lead elsewhere.
-PRINTED = 6.0
-#: Judged: a telling title alone weighs 15 bits, a short one 7; from here on the fields alone name the work.
-_SPOKEN_FOR = 9.0
-#: What says nothing of whether a DOI belongs to a reference.
-_ASIDE = frozenset({"DOI", "doi_prefix", "type", "publisher"})
-_SETTLING = frozenset(veto.words for veto in VETOES if veto.settles)
-_CALLED = {"container_title": "journal or book", "issued": "year", "page": "pages"}
-_LONGEST = 160
-
-Answer = Literal["fits", "unclear", "other"]
+#: Bits that a record needs when a veto speaks against it that may be a slip: a page, an issue, a name misprinted.
+#: Chosen, as whole bits go, on half of 112,269 pairs of genuine records with references to them, read, spoilt and mixed
+#: up. On the other half one of 1,000 right records is refused; of next papers, parts and errata one in nine is taken.
+_SPOKEN_FOR = 4.0
+#: That one leads to the other is the question, so both bear one DOI, whatever they have.
+_DOI = "10.0/0"
+_APART = frozenset({"conflict", "not printed", "none given"})
+_READ = frozenset({"both", "first"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
-    """What the fields of two records say, with the reasons."""
-
-    answer: Answer
-    #: The sum of the evidence in bits, without any prior.
-    weight: float
-    #: Comparable fields, in the order a librarian would look.
-    evidence: tuple[Evidence, ...]
-    #: Why the two cannot be one, in words.
-    vetoes: tuple[str, ...] = ()
-
-    @property
-    def names_it(self) -> bool:
-        """Whether what agrees is enough to tell a work from its neighbours: the title, or volume and page."""
-        return "title" in _agreed(self.evidence) or _placed(self.evidence)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Sentences a person can check: what differs first, then what agrees."""
-        return (*_differing(self.evidence), *self.vetoes, *_agreeing(self.evidence))
-
-
-def fit(held: Work, recorded: Work) -> Fit:
-    """Whether a record can be the work somebody holds under its DOI.
+def refusal(held: Work, recorded: Work) -> tuple[str, ...]:
+    """Why a record cannot be the work somebody holds, in sentences; nothing where it can.
 
     >>> from refparse.work import Date
     >>> held = Work(title="Calcinosis cutis in scleroderma", issued=Date(year=2006), volume="25", page="70-4")
     >>> record = Work(title="Fire ecology of the pampas", issued=Date(year=2011), volume="3", page="1-20")
-    >>> found = fit(held, record)
-    >>> found.answer, found.words[0]
-    ('other', 'title: “Calcinosis cutis in scleroderma”, but the record has “Fire ecology of the pampas”')
+    >>> refusal(held, record)[0]
+    'title: “Calcinosis cutis in scleroderma”, but the record has “Fire ecology of the pampas”'
+    >>> refusal(held, held)
+    ()
 
-    DOIs are not compared: that one leads to the other is the question, not an answer.
+    DOIs are not compared. Two works seldom begin on one page of a volume: there a title may be a
+    translation, and no veto counts.
     """
-    found = _fit(held, recorded)
-    if found.answer != "other" or not held.title or held.container_title:
-        return found
+    one = _judge(held, recorded)
+    reasons = _against(one)
+    if not reasons or not held.title or held.container_title:
+        return reasons
     # Styles without titles print "Sowder, J. Affect and Problem Solving, 1989, p. 177": a
     # reader takes the container for the title.
-    again = _fit(replace(held, title=None, container_title=held.title), recorded)
-    return again if again.answer != "other" and "container_title" in _agreed(again.evidence) else found
+    again = _judge(replace(held, title=None, container_title=held.title), recorded)
+    is_in = dict(again.grades)["container_title"] not in _APART
+    return () if is_in and not _against(again) else reasons
 
 
-def _fit(held: Work, recorded: Work) -> Fit:
-    verdict = judge(_record("0", held), _record("1", recorded))
-    evidence = tuple(row for row in verdict.evidence if row.field not in _ASIDE and row.level != "absent")
-    weight = sum(row.weight for row in evidence)
-    return Fit(answer=_answer(verdict, evidence, weight), weight=weight, evidence=evidence, vetoes=verdict.vetoes)
+def _judge(held: Work, recorded: Work) -> Judgement:
+    containers = tuple(filter(None, (recorded.container_title, recorded.collection_title)))
+    candidate = Candidate(DOI=_DOI, work=recorded, containers=containers)
+    [one] = judge(in_words(held), replace(held, DOI=_DOI, doi_prefix=None), [candidate])
+    return one
 
 
-def _record(number: str, work: Work) -> Record:
-    # The smaller id is the left side of every piece of evidence: what somebody holds.
-    bare = replace(work, DOI=None, doi_prefix=None)
-    return Record(id=number, work=bare, origin="reference", origin_id=number, document_id="")
+def _against(one: Judgement) -> tuple[str, ...]:
+    """What forbids it, in sentences; the last one says by how much."""
+    vetoed = bool(one.vetoes) and not _is_on_its_page(one)
+    missing = (_SPOKEN_FOR if vetoed else RESOLVED) - one.weight
+    if missing <= 0 and not (vetoed and one.is_settled):
+        return ()
+    return (*in_sentences(one), *([f"{missing:.1f} bits too few"] if missing > 0 else []))
 
 
-def _answer(verdict: Verdict, evidence: tuple[Evidence, ...], weight: float) -> Answer:
-    if weight + PRINTED < 0:
-        return "other"
-    if _SETTLING.intersection(verdict.vetoes) and not _placed(evidence):
-        return "other"
-    return "fits" if weight >= _SPOKEN_FOR and not verdict.vetoes else "unclear"
-
-
-def _placed(evidence: tuple[Evidence, ...]) -> bool:
-    """Whether volume and page agree: a title may be a translation, two works seldom share a page."""
-    return {"volume", "page"} <= _agreed(evidence)
-
-
-def _agreed(evidence: tuple[Evidence, ...]) -> set[str]:
-    return {row.field for row in evidence if row.level != "conflict"}
-
-
-def _differing(evidence: tuple[Evidence, ...]) -> Iterator[str]:
-    for row in evidence:
-        if row.level == "conflict":
-            called = _CALLED.get(row.field, row.field)
-            yield f"{called}: “{_short(row.left)}”, but the record has “{_short(row.right)}”"
-
-
-def _agreeing(evidence: tuple[Evidence, ...]) -> Iterator[str]:
-    fields = [_CALLED.get(row.field, row.field) for row in evidence if row.level != "conflict"]
-    if fields:
-        yield f"the same or nearly: {', '.join(fields)}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} …"
+def _is_on_its_page(one: Judgement) -> bool:
+    """Whether journal, volume and page are the record's; where a work ends, the next one often begins."""
+    return one.is_placed and dict(one.grades)["page"] in _READ

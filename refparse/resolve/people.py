@@ -7,8 +7,7 @@ from itertools import islice
 from rapidfuzz.fuzz import ratio
 
 from refparse.normalize.folding import fold
-from refparse.resolve.candidate import PEOPLE
-from refparse.resolve.prepare import Person, Prepared
+from refparse.resolve.prepare import PEOPLE, Person, Prepared
 from refparse.resolve.printed import WHOLE, Printed, Sheet, find_window
 
 # A name is a misprint of another from this ratio on, and looked for with misprints from this length on.

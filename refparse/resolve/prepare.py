@@ -1,4 +1,4 @@
-"""A record as it is compared: every normal form worked out once."""
+"""A work as it is compared: every normal form worked out once, and the work in words."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from refparse.normalize.folding import family_key, fold, initials
-from refparse.normalize.identifiers import arxiv_key, doi_key
+from refparse.normalize.identifiers import doi_key
 from refparse.normalize.journals import Container, prepare_container
 from refparse.normalize.pages import first_page, last_page
 from refparse.normalize.titles import fold_title, main_titles, notice_kind, number_value, part_number, says_nothing
-from refparse.reference import Record
 from refparse.work import Name, Names, Work
 
+#: People whose names are looked for: a list of thousands is known by its beginning.
+PEOPLE = 30
 _SUPPLEMENT = re.compile(r"(?:s(?=[0-9])|suppl?(?:ement(?:um|ary)?)?)([0-9]*+)")
 _TRAILING_S = re.compile(r"^([0-9]++)s$")
 _BEHIND_VOLUME = re.compile(r"([0-9]++|[ivxlc]++) (s(?:upp|[0-9]).*)")
@@ -41,9 +42,8 @@ class Title(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """A record with its normal forms; empty text where the record says nothing."""
+    """A work with its normal forms; empty text where it says nothing."""
 
-    id: str
     work: Work
     title: Title | None
     authors: tuple[Person, ...]
@@ -57,9 +57,6 @@ class Prepared(NamedTuple):
     last_page: str
     doi: str
     doi_prefix: str
-    pmid: str
-    pmcid: str
-    arxiv: str
     edition: str
 
 
@@ -72,6 +69,11 @@ def _person(name: Name) -> Person:
 def people(names: Names) -> tuple[Person, ...]:
     """The printed names for comparing; a name without a letter is nobody."""
     return tuple(person for person in map(_person, names.names) if person.family)
+
+
+def _answering(work: Work) -> Names:
+    """Under whose names a work is looked for: a book that editors alone answer for, under theirs."""
+    return work.editor if work.type == "book" and not work.author else work.author
 
 
 def _title(text: str | None) -> Title | None:
@@ -113,18 +115,15 @@ def _volume_and_issue(work: Work) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=1 << 14)
-def prepare(record: Record) -> Prepared:
-    """The record with every normal form worked out.
+def prepare(work: Work) -> Prepared:
+    """A work with every normal form worked out.
 
-    Kept for the last 16,384 records: a record meets many others, and its title need be
+    Kept for the last 16,384 works: a work meets many others, and its title need be
     folded only once.
     """
-    work = record.work
     volume, issue = _volume_and_issue(work)
-    # A book that editors alone answer for is looked for under their names.
-    named = work.editor if work.type == "book" and not work.author else work.author
+    named = _answering(work)
     return Prepared(
-        id=record.id,
         work=work,
         title=_title(work.title),
         authors=people(named),
@@ -138,17 +137,23 @@ def prepare(record: Record) -> Prepared:
         last_page=last_page(work.page or ""),
         doi=doi_key(work.DOI or ""),
         doi_prefix=doi_key(work.doi_prefix or ""),
-        pmid=work.PMID or "",
-        pmcid=(work.PMCID or "").upper(),
-        arxiv=arxiv_key(work.arXiv or ""),
         edition=_numbered(work.edition),
     )
 
 
-def names_a_work(record: Prepared) -> bool:
-    """Whether the record says enough to be looked for: a telling title, a place in a journal, a number of its own."""
-    if record.title is not None and not record.title.says_nothing:
-        return True
-    if record.doi or record.pmid or record.pmcid or record.arxiv:
-        return True
-    return bool(record.first_page and record.volume and (record.container or record.authors))
+def in_words(work: Work) -> str:
+    """A work as a reference string: what is looked into when there is no string, as for a page itself.
+
+    >>> in_words(Work(title="Calcinosis cutis", container_title="Arch Dermatol", volume="80", page="15-21"))
+    'Calcinosis cutis. Arch Dermatol 80:15-21.'
+
+    Of thousands of people the first few are named: they must not push the title out of sight.
+    """
+    names = _answering(work).names[:PEOPLE]
+    people = ", ".join(" ".join(filter(None, (name.printed_family, name.given))) for name in names)
+    year = f"({work.issued.year})" if work.issued is not None and work.issued.year is not None else ""
+    issue = f"({work.issue})" if work.volume and work.issue else ""
+    place = " ".join(filter(None, (work.container_title, f"{work.volume or ''}{issue}")))
+    place += f":{work.page}" if work.page else ""
+    parts = (" ".join(filter(None, (people, year))), work.title, place.strip())
+    return " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)

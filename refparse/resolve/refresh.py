@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from refparse.normalize.identifiers import doi_key
 from refparse.resolve.differ import Relation, Value, relate
-from refparse.resolve.fit import fit
+from refparse.resolve.fit import refusal
 from refparse.resolve.notices import Notice
 from refparse.work import Names, Work
 
@@ -176,8 +176,7 @@ def compare(
     printed it, before cutting it, is asked for. Of a record that is another paper's
     everything is kept as it is, and ``refused`` says why.
     """
-    found = fit(held.work, recorded)
-    refused = found.words if found.answer == "other" else ()
+    refused = refusal(held.work, recorded)
     changes = (_change(each, refused=bool(refused)) for each in _fields(held, recorded, source, at, policy))
     doi = recorded.DOI or held.work.DOI or ""
     return Diff(DOI=doi, source=source, at=at, changes=tuple(changes), refused=refused, notices=notices)

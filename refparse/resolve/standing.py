@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
@@ -17,10 +18,10 @@ from refparse.normalize.folding import fold, squeeze
 from refparse.normalize.journals import compare_containers
 from refparse.normalize.pages import page_range
 from refparse.normalize.titles import number_value
-from refparse.resolve.candidate import PEOPLE, Described
-from refparse.resolve.compare import Finding, findings
+from refparse.resolve.candidate import Described
+from refparse.resolve.compare import grades
 from refparse.resolve.people import find_people
-from refparse.resolve.prepare import Person, Prepared
+from refparse.resolve.prepare import PEOPLE, Person, Prepared
 from refparse.resolve.printed import NOWHERE, WHOLE, Printed, Sheet, Window, digits, find_window
 
 # All of these are judged: they part grades, and what each grade is worth was fitted afterwards.
@@ -47,6 +48,15 @@ _AGREE = ("exact", "folded", "near")
 _PLACE = ("exact", "folded")
 
 
+class Finding(NamedTuple):
+    """One field: how it is printed on both sides, and the grade of agreement."""
+
+    field: str
+    left: str
+    right: str
+    grade: str
+
+
 def compare(printed: Printed, read: Prepared, given: Described) -> tuple[Finding, ...]:
     """What every field says of a candidate, in the order in which they are looked for."""
     return _Comparison(printed, read, given).all()
@@ -58,7 +68,7 @@ class _Comparison:
     def __init__(self, printed: Printed, read: Prepared, given: Described) -> None:
         self.printed, self.read, self.given = printed, read, given
         self.sheet = Sheet(printed)
-        self.grades = {found.field: found.grade for found in findings(read, given.prepared)}
+        self.grades = grades(read, given.prepared)
         self.page_words: set[str] = set()
 
     def all(self) -> tuple[Finding, ...]:
@@ -141,6 +151,11 @@ class _Comparison:
         return unknown > 0 and unknown >= _OTHER_TITLE * len(title.squeezed)
 
     def _names_other_part(self, words: tuple[str, ...]) -> bool:
+        # A number at the very end falls out of the window; of titles as read it does not. What may be a misprint
+        # ("type a" for "type 2") counts on another page only.
+        read = self.grades.get("title")
+        if read == "other number" or (read == "opposite" and self.grades.get("page") == "conflict"):
+            return True
         title = fold(self._text("title"))
         here, there = digits(" ".join(words)), digits(title)
         if _swapped(here - there, there - here):

@@ -25,6 +25,7 @@ from refparse.resolve.missing import may_exist, missing
 from refparse.resolve.notices import Notice, NoticeKind, is_retracted, notices_of, unite
 from refparse.resolve.record import own_dois
 from refparse.resolve.registry import Answer
+from refparse.resolve.sentences import in_sentences
 from refparse.resolve.verify import Judgement, Resolution, decide, judge, printed_one
 from refparse.work import Work
 
@@ -46,9 +47,6 @@ _TELLING_TITLE = 20
 #: Judged: from this length on two works seldom share a title by chance.
 _OWN_TITLE = 40
 _YEARS_APART = 1
-_LONGEST = 160
-_CALLED = {"container_title": "journal or book", "issued": "year", "page": "pages"}
-_ASIDE = frozenset({"DOI", "doi_prefix", "other numbers", "other words"})
 _OTHER_TITLE = frozenset({"other title", "main and more"})
 _WHOLE_TITLE = frozenset({"whole", "misprinted"})
 _NO_TITLE = frozenset({"not printed", "other title", "none given"})
@@ -227,27 +225,9 @@ class _Case:
 
 def _finding(kind: FindingKind, one: Judgement, besides: tuple[str, ...]) -> Finding:
     """A finding against one work, with what differs from it and what does not."""
-    rows = tuple(row for row in one.evidence if row.field not in _ASIDE and row.level != "absent")
     is_ = f"{one.DOI} is “{one.work.title or one.DOI}”"
-    words = (is_, *_differing(rows), *one.vetoes, *_agreeing(rows), *besides)
+    words = (is_, *in_sentences(one), *besides)
     return Finding(kind=kind, DOI=one.DOI, words=words, evidence=one.evidence, vetoes=one.vetoes)
-
-
-def _differing(rows: Sequence[Evidence]) -> Iterator[str]:
-    for row in rows:
-        if row.level == "conflict" and row.left and row.right:
-            called = _CALLED.get(row.field, row.field)
-            yield f"{called}: “{_short(row.left)}”, but the record has “{_short(row.right)}”"
-
-
-def _agreeing(rows: Sequence[Evidence]) -> Iterator[str]:
-    fields = [_CALLED.get(row.field, row.field) for row in rows if row.level != "conflict"]
-    if fields:
-        yield f"the same or nearly: {', '.join(fields)}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} …"
 
 
 def _at_place(one: Judgement) -> bool:

@@ -15,17 +15,16 @@ from typing import Literal, NamedTuple
 from refparse.evidence import Evidence
 from refparse.normalize.identifiers import doi_key
 from refparse.normalize.titles import part_number
-from refparse.reference import Record
 from refparse.resolve.candidate import PRINTED, Candidate, describe
-from refparse.resolve.compare import Finding, findings
+from refparse.resolve.compare import grades as grades_of
 from refparse.resolve.prepare import Prepared, prepare
 from refparse.resolve.printed import read_printed
-from refparse.resolve.standing import compare
+from refparse.resolve.standing import Finding, compare
 from refparse.resolve.weights import MARGIN, PRIOR, RESOLVED, WEIGHTS
 from refparse.work import Work
 
 #: Kept with every answer; changed whenever a rule or a figure changes.
-RULES = "2026.2"
+RULES = "2026.3"
 
 State = Literal["resolved", "refused", "not found"]
 #: What became of a DOI printed in the reference.
@@ -62,6 +61,11 @@ class Judgement:
     weight: float
 
     @property
+    def is_settled(self) -> bool:
+        """Whether a veto holds that no slip explains."""
+        return not _SETTLING.isdisjoint(self.vetoes)
+
+    @property
     def is_placed(self) -> bool:
         """Whether journal, volume and page are all the record's."""
         return _is_placed(dict(self.grades))
@@ -93,6 +97,8 @@ class Resolution:
 class _Veto(NamedTuple):
     words: str
     applies: Callable[[Prepared, Prepared, Grades], bool]
+    #: Whether no slip of the pen looks like it.
+    settles: bool = False
 
 
 def _other_people(_read: Prepared, _given: Prepared, grades: Grades) -> bool:
@@ -155,14 +161,15 @@ _VETOES = (
     _Veto("no title to go by, and the page is another", _other_page),
     _Veto("another title in the same journal", _other_title),
     _Veto("other people", lambda _r, _g, grades: grades["author"] == "conflict"),
-    _Veto("the titles name different parts or numbers", _other_part),
-    _Veto("one is a notice about the other: an erratum, a reply, a comment", _notice),
+    _Veto("the titles name different parts or numbers", _other_part, settles=True),
+    _Veto("one is a notice about the other: an erratum, a reply, a comment", _notice, settles=True),
     _Veto("two editions", _edition),
     _Veto("another title in another journal", _elsewhere),
     _Veto("another page of another issue, as columns and editorials share their titles", _other_issue),
     _Veto("neither its title nor its people nor its journal stand there", _unnamed),
     _Veto("the DOI does not begin as printed", lambda _r, _g, grades: grades.get("doi_prefix") == "conflict"),
 )
+_SETTLING = frozenset(veto.words for veto in _VETOES if veto.settles)
 
 
 def verify(text: str, work: Work, candidates: Iterable[Candidate]) -> Resolution:
@@ -186,7 +193,7 @@ def judge(text: str, work: Work, candidates: Iterable[Candidate]) -> list[Judgem
     >>> judge("Lee, Skin lesions in lupus", Work(), [])
     []
     """
-    printed, read = read_printed(text), _prepare(work)
+    printed, read = read_printed(text), prepare(work)
     judged = [_judge(read, candidate, compare(printed, read, describe(candidate))) for candidate in candidates]
     return sorted(judged, key=lambda one: (bool(one.vetoes), -one.weight))
 
@@ -197,7 +204,7 @@ def decide(work: Work, judged: list[Judgement]) -> Resolution:
     >>> decide(Work(), []).state
     'not found'
     """
-    read = _prepare(work)
+    read = prepare(work)
     said: PrintedDOI = "none" if not read.doi else "unknown"
     if not judged:
         return Resolution(DOI=None, state="not found", because="no candidate was found", printed_doi=said)
@@ -231,10 +238,6 @@ def printed_one(judged: Iterable[Judgement]) -> Judgement | None:
     True
     """
     return next((one for one in judged if ("DOI", "as printed") in one.grades), None)
-
-
-def _prepare(work: Work) -> Prepared:
-    return prepare(Record(id="", work=work, origin="reference", origin_id="", document_id=""))
 
 
 def _told(answer: Resolution, said: PrintedDOI, read: Prepared) -> Resolution:
@@ -344,11 +347,8 @@ def is_one_work(left: Work, right: Work) -> bool:
     >>> is_one_work(one, Work(title="Weak Limits of Powers", volume="16", page="659-662", DOI="10.2307/2"))
     True
     """
-    one, other = (
-        prepare(Record(id="", work=work, origin="page", origin_id="", document_id=""))._replace(doi="")
-        for work in (left, right)
-    )
-    grades = {found.field: found.grade for found in findings(one, other)}
+    one, other = prepare(left), prepare(right)
+    grades = grades_of(one, other)
     if _are_at_one_place(grades):
         return True
     if any(grades.get(field) in _APART for field in ("author", "issued", "volume", "issue", "page")):
