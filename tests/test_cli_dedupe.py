@@ -144,6 +144,13 @@ def test_every_pair_as_csv(capsys):
     assert rows[1]["because"].endswith("veto: the pages differ")
 
 
+def test_a_search_that_found_nothing_counts_as_a_source(files, capsys):
+    (files / "cinahl.ris").write_bytes(b"")
+    code, out, _ = run(capsys, "dedupe", "a.bib", "cinahl.ris", "-q", "--color", "never")
+    assert code == 0
+    assert "cinahl.ris: 0 records; works that no other source has: 0" in out.splitlines()
+
+
 @pytest.mark.usefixtures("files")
 def test_json_says_all_of_it(capsys):
     code, out, _ = run(capsys, "dedupe", "a.bib", "b.ris", "--json")

@@ -110,3 +110,20 @@ def test_a_file_that_changes_under_way_is_told_of(tmp_path):
     path.write_bytes(RIS + RIS)
     with pytest.raises(SourceError, match="changed while it was read"):
         list(library)
+
+
+@pytest.mark.parametrize("ending", ["ris", "nbib", "bib", "ciw", "json", "jsonl", "csv", "tsv", "xml", "RIS"])
+@pytest.mark.parametrize("nothing", [b"", b"\xef\xbb\xbf\r\n \r\n"])
+def test_an_export_of_nothing_is_a_library_without_records(ending, nothing, tmp_path):
+    path = tmp_path / f"search.{ending}"
+    path.write_bytes(nothing)
+    library = library_in(path)
+    assert list(library) == []
+    assert (library.report.found, library.report.read, library.report.refused) == (0, 0, ())
+
+
+def test_an_empty_page_is_no_library(tmp_path):
+    (tmp_path / "page.txt").write_bytes(b"")
+    assert library_in(tmp_path / "page.txt") is None
+    with pytest.raises(SourceError, match="not a library of references"):
+        open_library(b"", name="page.txt")

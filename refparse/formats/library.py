@@ -44,6 +44,12 @@ _CHUNKS: Mapping[str, Callable[[Iterable[str]], Iterator[Found]]] = {
     "csljson": jsonitems.read_csl,
     "endnotexml": endnotexml.read,
 }
+#: A search that found nothing is exported as an empty file: only its name says what it would have been.
+_BY_NAME: Mapping[str, LibraryFormat] = {
+    ".ris": "ris", ".nbib": "nbib", ".bib": "bibtex", ".ciw": "wos", ".json": "csljson", ".jsonl": "jsonl",
+    ".csv": "csv", ".tsv": "csv", ".xml": "endnotexml",
+}  # fmt: skip
+_NOTHING = b"\xef\xbb\xbf \t\r\n"
 #: How much of a file its format is seen by, and in how many of its lines.
 _HEAD, _HEAD_LINES = 1 << 16, 60
 _TAGGED: Sequence[tuple[LibraryFormat, Dialect]] = (("ris", ris.DIALECT), ("nbib", nbib.DIALECT))
@@ -95,11 +101,12 @@ class Library:
         self.source = name
         #: Hash of the bytes: the same file is the same library, whatever it is called.
         self.id, head = self._seen()
-        found = format_of(head)
+        found = _format(head, name)
         if found is None:
             hint = "known are RIS, nbib, BibTeX, CSL-JSON, EndNote XML, Web of Science, Ovid, and tables with headings"
             raise SourceError(name, what="not a library of references", hint=hint)
         self.format: LibraryFormat = found
+        self._empty = not head.strip(_NOTHING)
         self._report: ImportReport | None = None
 
     def _seen(self) -> tuple[str, bytes]:
@@ -116,7 +123,7 @@ class Library:
         with self._open() as stream:
             text = _text(self.format, stream, self.source)
             # Whoever stops halfway lets go of the text before the file is closed.
-            with closing(_records(self.format, text)) as records:
+            with closing(_records(self.format, text) if not self._empty else _no_records()) as records:
                 for one in records:
                     if isinstance(one, Outside):
                         tally.outside += range(one.line, one.line + one.text.rstrip("\n").count("\n") + 1)
@@ -189,6 +196,15 @@ def _records(format_: LibraryFormat, text: Lines | Chunks) -> Generator[Found, N
         yield from _LINES[format_](text)
 
 
+def _no_records() -> Generator[Found, None, None]:
+    yield from ()
+
+
+def _format(head: bytes, name: str) -> LibraryFormat | None:
+    """The format by the content, of a file without any by its name."""
+    return format_of(head) or (None if head.strip(_NOTHING) else _BY_NAME.get(Path(name).suffix.lower()))
+
+
 def format_of(head: bytes) -> LibraryFormat | None:
     """The format of a library that begins with these bytes; ``None`` where it is none.
 
@@ -253,7 +269,7 @@ def library_in(source: str | os.PathLike[str] | Copy) -> Library | None:
             head = stream.read(_HEAD)
     except SourceError:
         return None
-    return Library(opener, name=name) if format_of(head) else None
+    return Library(opener, name=name) if _format(head, name) else None
 
 
 def _opened(path: Path) -> BinaryIO:
