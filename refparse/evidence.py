@@ -15,7 +15,7 @@ from typing import Literal
 Level = Literal["exact", "folded", "initials", "near", "absent", "conflict"]
 Holding = Literal["same", "different", "ask"]
 #: How two works that are not one may belong together; "" where nothing shows it.
-Tie = Literal["", "part", "version", "erratum", "comment", "chapter", "edition"]
+Tie = Literal["", "part", "version", "erratum", "comment", "chapter", "edition", "same patients"]
 #: What the signature of a verdict begins with that is no work of the rules: a DOI was found.
 FOUND = "doi "
 #: How careful the rules are, the most careful first.

@@ -89,6 +89,16 @@ TIED = {
             "Bones of very large datasets (abstract)", "Smith J, Brown K", year=1998, container_title="Bone Conference"
         ),
     ),
+    "the protocol of the study": (
+        "same patients",
+        replace(ARTICLE, title=f"{ARTICLE.title}: study protocol", page=None, volume=None, issue=None),
+        replace(ARTICLE, page=None),
+    ),
+    "another look at it": (
+        "same patients",
+        replace(ARTICLE, title="Calcinosis cutis in lupus of children revisited", page="700-709"),
+        ARTICLE,
+    ),
     "a preprint": (
         "version",
         work(ARTICLE.title, "Smith J, Brown K, Cho U", year=1998, DOI="10.48550/arXiv.1707.08052"),
@@ -247,3 +257,9 @@ def test_a_notice_and_its_paper_look_for_one_another():
     assert tied_by(notice) & set(blocking_keys(paper))
     assert look_up(paper, notice)
     assert not look_up(paper, traits(BOOK))
+
+
+def test_a_title_cut_on_the_very_page_is_no_other_report():
+    long = replace(ARTICLE, title=f"{ARTICLE.title}: a pilot study")
+    assert judge(record("a", long), record("b", ARTICLE)).decision == "same"
+    assert judge(record("a", replace(long, page=None)), record("b", replace(ARTICLE, page=None))).decision == "ask"

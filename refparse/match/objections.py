@@ -36,6 +36,7 @@ from refparse.match.levels import (
 )
 from refparse.match.traits import Traits
 from refparse.normalize.dates import find_year
+from refparse.normalize.folding import listed
 
 #: ``settles``: two works, whatever else agrees; ``asks``: a person decides.
 Force = Literal["settles", "asks"]
@@ -218,6 +219,16 @@ def _neither_placed(left: Traits, right: Traits) -> bool:
     return not (left.first or left.volume or right.first or right.volume)
 
 
+def _companion(left: Traits, right: Traits, grades: Grades) -> Objection | None:
+    """One is the plan, a look ahead or another look at the study of the other: "…: study protocol", "… revisited"."""
+    if left.squeezed == right.squeezed or placed_alike(grades) or identified(grades):
+        return None
+    stages = [_STAGES.intersection(one.title.split()) for one in (left, right)]
+    if stages[0] == stages[1] or not left.squeezed or not right.squeezed:
+        return None
+    return Objection("one title names another report on a study", "asks", "same patients", parts=True)
+
+
 def _other_words(left: Traits, right: Traits, grades: Grades) -> Objection | None:
     """Each title says what the other does not: "of the Celtic languages", "of the Slavonic languages"."""
     if grades[TITLE] != "other words" or grades[PAGE] in PAGE_SAME or identified(grades):
@@ -346,27 +357,28 @@ def _others_in_string(_left: Traits, _right: Traits, grades: Grades) -> Objectio
     return Objection("other people", "asks") if grades[PEOPLE] in {"none", "few"} else None
 
 
+#: Words by which the reports on one study differ. No two records of one work do in the sets with known duplicates.
+_STAGES = frozenset(
+    listed(
+        "extension followup hoc interim pilot posthoc preliminary protocol rationale reanalysis revisited subanalysis"
+        " subgroup substudy updated"
+    )
+)
 _ENOUGH, _COLUMN_WORDS = 3, 3
 _PAGES_OF_AN_ISSUE = 200
 
 #: Tried in order; all that apply are told.
 RULES: tuple[Rule, ...] = (
-    _other_part, _one_names_a_part, _notice, _opposite, _inside, _edition, _other_title, _two_dois, _other_venue,
-    _other_place, _printed_before, _only_abstract, _cut_short, _other_words, _reworded,
-    _nobody,
+    _other_part, _one_names_a_part, _notice, _companion, _opposite, _inside, _edition, _other_title, _two_dois,
+    _other_venue, _other_place, _printed_before, _only_abstract, _cut_short, _other_words, _reworded, _nobody,
     _other_issue, _other_volume, _other_year, _heading, _other_people, _says_little,
 )  # fmt: skip
 
 
 #: Of works read from strings, whose fields may not be what they are called.
 RULES_OF_STRINGS: tuple[Rule, ...] = (
-    _part_in_string,
-    _notice,
-    _edition,
-    _opposite_in_string,
-    _two_dois,
-    _others_in_string,
-)
+    _part_in_string, _notice, _edition, _opposite_in_string, _two_dois, _others_in_string,
+)  # fmt: skip
 RULES_OF_SAME_NUMBERS: tuple[Rule, ...] = (_two_dois, _others_in_string)
 #: Where the numbers of two strings are the same, a word misread is likelier than another title.
 _NUMBERS_SAME = frozenset({"three", "two"})
