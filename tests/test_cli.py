@@ -13,8 +13,8 @@ import click
 import pytest
 
 from refparse import cli
-from refparse.cli import face as faces
-from refparse.cli.face import Face, clean
+from refparse.cli.clean import clean
+from refparse.cli.face import Face
 from refparse.cli.progress import Bar, Lines
 
 PAGES = Path(__file__).parent / "pages"
@@ -298,4 +298,4 @@ def test_json_has_one_head(capsys):
 
 def test_clean_spells_what_cannot_be_seen():
     assert clean("a\tb\r\n\x00\u200b\ufeff") == "a b  \\x00\\u200b\\ufeff"
-    assert faces.clean("κ – é\u00a0") == "κ – é\u00a0"
+    assert clean("κ – é\u00a0") == "κ – é\u00a0"

@@ -120,7 +120,7 @@ def _speak_utf8() -> None:
 
 
 def _fail(what: str, code: int) -> int:
-    from refparse.cli.face import clean
+    from refparse.cli.clean import clean
 
     # A parse error goes on with the entry and a caret below it: lines of its own.
     said = "\n".join(map(clean, what.split("\n")))

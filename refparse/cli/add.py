@@ -66,7 +66,7 @@ def report_json(pages: list[Page], report: AddReport) -> dict[str, Json]:
 
 def report_lines(pages: list[Page], report: AddReport) -> Iterator[str]:
     """What ``add`` did: what was read, what it merged by itself and what it would ask."""
-    from refparse.cli.face import clean
+    from refparse.cli.clean import clean
     from refparse.cli.libraries import library_lines
     from refparse.cli.listing import list_line
     from refparse.cli.show import line

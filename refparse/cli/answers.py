@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from refparse.cli.face import clean
+from refparse.cli.clean import clean
 from refparse.cli.show import plain, said
 
 if TYPE_CHECKING:

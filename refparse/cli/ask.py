@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from refparse.cli import options
-from refparse.cli.face import Face, clean, common
+from refparse.cli.clean import clean
+from refparse.cli.face import Face, common
 
 if TYPE_CHECKING:
     from refparse.graph import Graph

@@ -9,7 +9,8 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
-from refparse.cli.face import Face, clean
+from refparse.cli.clean import clean
+from refparse.cli.face import Face
 from refparse.errors import RefparseError, SourceError
 from refparse.formats.jsonl import Json
 from refparse.formats.lines import Lines, opened

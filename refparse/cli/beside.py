@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from refparse.cli.face import clean
+from refparse.cli.clean import clean
 
 if TYPE_CHECKING:
     from refparse.reference import Record

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from refparse.cli import desk
-from refparse.cli.face import Face, clean, common
+from refparse.cli.clean import clean
+from refparse.cli.face import Face, common
 
 _DAY = 86400.0
 

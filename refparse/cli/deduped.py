@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from refparse.cli.face import clean
+from refparse.cli.clean import clean
 from refparse.cli.libraries import library_lines
 from refparse.cli.show import because, bits, line, plain
 from refparse.cli.tables import table

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 import click
 
-from refparse.cli.face import Face, clean
+from refparse.cli.clean import clean
+from refparse.cli.face import Face
 from refparse.resolve.address import PUBLIC, is_person, is_server
 
 if TYPE_CHECKING:

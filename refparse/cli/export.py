@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from refparse.cli import options
-from refparse.cli.face import Face, clean, common
+from refparse.cli.clean import clean
+from refparse.cli.face import Face, common
 from refparse.cli.writing import put, refuse_inputs, refuse_one_for_two, refuse_place
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import click
 
-from refparse.cli.face import clean
+from refparse.cli.clean import clean
 from refparse.cli.show import line, plain
 from refparse.formats.jsonl import Json
 from refparse.reference import Page, Parsed, Unparsed

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from refparse.cli.face import Face, Progress
+from refparse.cli.face import Face
+from refparse.cli.progress import Progress
 
 if TYPE_CHECKING:
     from refparse.formats.library import Copy

@@ -8,8 +8,10 @@ from collections.abc import Callable
 
 import click
 
-from refparse.cli.face import Progress, clean
+from refparse.cli.clean import clean
 
+#: The stage, how much of it is done, and of how much.
+Progress = Callable[[str, int, int], None]
 _PATIENCE = 1.0
 _MINUTE = 60.0
 

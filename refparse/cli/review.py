@@ -11,7 +11,8 @@ import click
 
 from refparse.cli import options
 from refparse.cli.beside import beside
-from refparse.cli.face import Face, clean, common
+from refparse.cli.clean import clean
+from refparse.cli.face import Face, common
 from refparse.cli.show import bits
 from refparse.evidence import Said
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from refparse.cli.face import clean
+from refparse.cli.clean import clean
 from refparse.formats.jsonl import Json, work_json
 from refparse.reference import Record
 from refparse.work import Date, Names, Work

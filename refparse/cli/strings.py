@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from refparse.cli.asked import MOST, Asked, Strings
-from refparse.cli.face import Face, clean
+from refparse.cli.clean import clean
+from refparse.cli.face import Face
 from refparse.cli.listing import entry_lines
 from refparse.errors import ParseError
 from refparse.formats.keys import Distinct

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from refparse.cli.face import clean
+from refparse.cli.clean import clean
 
 _KEY = re.compile(r"[+-]?[\w:.]+")
 
