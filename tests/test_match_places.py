@@ -97,7 +97,15 @@ def test_an_abstract_says_so(kind):
 
 
 @pytest.mark.parametrize(
-    "kind", ["(structured abstract)", "(panel abstract)", "(extended abstract)", "(tutorial)", "- Book Review"]
+    "kind",
+    [
+        "(structured abstract)",
+        "(panel abstract)",
+        "(extended abstract)",
+        "(tutorial)",
+        "(tutorial session)",
+        "- Book Review",
+    ],
 )
 def test_what_stands_for_a_paper_is_no_abstract(kind):
     told = traits(work(f"{TITLE} {kind}"))

@@ -80,6 +80,14 @@ def test_a_column_that_comes_back_every_year_is_not_merged():
     assert len(plan(years, RULES).groups) == 4
 
 
+def test_a_heading_brings_works_together_that_one_journal_prints_in_a_year():
+    said = [(2001, "Lancet"), (2001, "The Lancet"), (2002, "Lancet"), (2001, "Skin"), (0, "Lancet")]
+    works = [
+        Work(title="Editorial", container_title=name, issued=Date(year=year) if year else None) for year, name in said
+    ]
+    assert plan(works, RULES).met == 1
+
+
 def test_a_string_without_title_joins_neither_of_two_works_it_fits():
     one = bone("Book review of the first atlas", "12")
     other = bone("Notes on a quite different handbook", "12")
